@@ -1,0 +1,30 @@
+"""Ouvroir: graded courses that teach French local authorities to open their public data.
+
+The package exports few names, and lazily: a page's kernel imports ``grader.ui`` and must not
+pull in pandas, frictionless or SQLAlchemy with it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from grader.startup import defer_slow_imports
+
+__version__ = "0.1.0"
+
+defer_slow_imports()
+
+_EXPORTS = {
+    "assess": "grader.exercises.assess",
+    "score": "grader.content.copies",
+    "validate": "grader.validation.validate",
+}
+
+__all__ = ["__version__", "assess", "score", "validate"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _EXPORTS:
+        return getattr(importlib.import_module(_EXPORTS[name]), name)
+    raise AttributeError(f"module 'grader' has no attribute {name!r}")

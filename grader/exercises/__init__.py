@@ -1,0 +1,1 @@
+"""Exercise kinds and the one pure function that assesses a response."""

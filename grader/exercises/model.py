@@ -1,0 +1,176 @@
+"""An exercise, a response to it, and the outcome of assessing one against the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader.quiz.model import Item
+from grader.validation.model import Verdict
+
+PASSED = "passed"
+PARTIAL = "partial"
+FAILED = "failed"
+NOT_ATTEMPTED = "not_attempted"
+NEEDS_REVIEW = "needs_review"
+UNCHECKABLE = "uncheckable"
+STATUSES = (PASSED, PARTIAL, FAILED, NOT_ATTEMPTED, NEEDS_REVIEW, UNCHECKABLE)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise as declared in ``exercises.yml``, keys included: it never leaves the server.
+
+    Attributes:
+        id: ``module/name``, unique for ever.
+        kind: ``quiz``, ``mend_file`` or ``own_file``.
+        title: French title.
+        points: points that a full response earns.
+        statement: what to do, French Markdown.
+        hints: French sentences, opened one at a time.
+        solution: French Markdown, shown on request; nothing done after it earns points.
+        items: for a quiz, its items in order.
+        settings: what the kind needs (``schema``, ``file``, ``reference``, ``key``…),
+            with paths already resolved to absolute ones.
+    """
+
+    id: str
+    kind: str
+    title: str
+    points: float
+    statement: str
+    hints: tuple[str, ...] = ()
+    solution: str = ""
+    items: tuple[Item, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def module(self) -> str:
+        """Slug of the module."""
+        return self.id.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that the learner did, recorded by the server before it answered.
+
+    Attributes:
+        kind: ``answer`` (item, chosen), ``skip`` (item), ``file`` (sha256, name, schema),
+            ``restart`` (forget earlier files), ``hint`` (number) or ``solution``.
+        at: ISO 8601 UTC time.
+        data: the rest, JSON types only.
+    """
+
+    kind: str
+    at: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Response:
+    """All that a learner did on one exercise: self-contained, written by the server alone.
+
+    Attributes:
+        exercise_id: which exercise.
+        seed: seed of the draws made for this learner.
+        events: what she did, in order.
+        files: hash to path of the files that are at hand.
+        verdicts: hash to counts, for the files that are not (she sent only the verdict).
+    """
+
+    exercise_id: str
+    seed: int = 0
+    events: tuple[Event, ...] = ()
+    files: Mapping[str, Path] = field(default_factory=dict)
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+
+    @property
+    def hints_opened(self) -> int:
+        """Number of hints opened."""
+        return sum(1 for e in self.events if e.kind == "hint")
+
+    @property
+    def solution_seen(self) -> bool:
+        """Whether the solution was asked for."""
+        return any(e.kind == "solution" for e in self.events)
+
+    @property
+    def scored_events(self) -> tuple[Event, ...]:
+        """Events before the solution was seen: what comes after earns nothing."""
+        kept = []
+        for event in self.events:
+            if event.kind == "solution":
+                break
+            kept.append(event)
+        return tuple(kept)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give a JSON object; files are named by hash, their content travels beside."""
+        return {
+            "exercise": self.exercise_id,
+            "seed": self.seed,
+            "events": [{"kind": e.kind, "at": e.at, **e.data} for e in self.events],
+            "verdicts": {sha: v.to_dict() for sha, v in sorted(self.verdicts.items())},
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], files: Mapping[str, Path]) -> Response:
+        """Read what ``to_dict`` wrote.
+
+        Args:
+            data: the JSON object.
+            files: hash to path of the files that came with it.
+
+        Raises:
+            KeyError, TypeError, ValueError: the object is not one of ours.
+        """
+        return cls(
+            exercise_id=str(data["exercise"]),
+            seed=int(data["seed"]),
+            events=tuple(
+                Event(
+                    str(e["kind"]),
+                    str(e["at"]),
+                    {k: v for k, v in e.items() if k not in ("kind", "at")},
+                )
+                for e in data["events"]
+            ),
+            files=dict(files),
+            verdicts={str(k): Verdict.from_dict(v) for k, v in data["verdicts"].items()},
+        )
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """One sentence to the learner; ``kind`` is ``good``, ``wrong``, ``info`` or ``reason``."""
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The one verdict, the same at every door.
+
+    Attributes:
+        status: one of ``STATUSES``.
+        points: points earned, 0 to ``max_points``, rounded to a hundredth.
+        max_points: points that a full response earns.
+        feedback: French sentences, in reading order; never empty when points are missing.
+    """
+
+    status: str
+    points: float
+    max_points: float
+    feedback: tuple[Feedback, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the outcome as JSON types."""
+        return {
+            "status": self.status,
+            "points": self.points,
+            "max_points": self.max_points,
+            "feedback": [{"kind": f.kind, "message": f.message} for f in self.feedback],
+        }

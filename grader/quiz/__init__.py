@@ -1,0 +1,1 @@
+"""Quiz items: types, scoring, public views. Keys never cross this room's public view."""

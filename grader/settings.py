@@ -1,0 +1,135 @@
+"""All settings in one frozen record, read once from the environment.
+
+The one table of bounds lives here too: each bound is enforced where the thing enters,
+and each refusal is a French sentence (see ``docs/architecture.md``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MEBI = 1024 * 1024
+
+#: The checkout or installation that holds ``courses/``, ``notebooks/`` and ``sandbox_data/``.
+DEFAULT_ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Upper limits on what enters; sizes in bytes, times in seconds.
+
+    Attributes:
+        upload_bytes: one learner's uploaded file.
+        command_line_bytes: one file given to ``ouvroir validate``.
+        rows: data rows of a table.
+        columns: columns of a table.
+        cell_characters: characters of one cell (a spreadsheet's own limit).
+        api_body_bytes: one request of a page to the server.
+        worker_bytes: address space of one worker.
+        job_seconds: wall-clock time of one job.
+        open_pages: pages (kernels) open at once on this server.
+        open_pages_per_learner: pages open at once for one learner.
+        page_idle_seconds: a page left alone for that long is put to sleep.
+        stored_bytes_per_learner: files kept at once for one learner.
+    """
+
+    upload_bytes: int = 50 * MEBI
+    command_line_bytes: int = 1024 * MEBI
+    rows: int = 5_000_000
+    columns: int = 2_000
+    cell_characters: int = 32_767
+    api_body_bytes: int = MEBI
+    worker_bytes: int = 2048 * MEBI
+    job_seconds: float = 60.0
+    open_pages: int = 500
+    open_pages_per_learner: int = 6
+    page_idle_seconds: int = 30 * 60
+    stored_bytes_per_learner: int = 200 * MEBI
+
+
+def default_data_folder(environ: Mapping[str, str]) -> Path:
+    """Folder for database, files and keys when ``OUVROIR_DATA`` is not set.
+
+    Follows the XDG base directory specification: ``$XDG_DATA_HOME/ouvroir``, else
+    ``~/.local/share/ouvroir``.
+    """
+    base = environ.get("XDG_DATA_HOME") or ""
+    root = Path(base) if base else Path(environ.get("HOME") or Path.home()) / ".local" / "share"
+    return root / "ouvroir"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and how much is allowed.
+
+    Attributes:
+        courses: folder of the course content (plain text).
+        notebooks: folder of the hand-written Voilà pages.
+        sandbox: folder of schemas and of the fictional commune's files.
+        build: folder for derived pages and assignments; may be deleted at any time.
+        data: folder for database, uploaded files, keys and gradebook; survives restarts.
+        host: address that the server listens on.
+        port: TCP port that the server listens on.
+        base_url: path prefix of every address, with both slashes.
+        database_url: SQLAlchemy address; empty means SQLite inside ``data``.
+        trusted_proxies: addresses whose ``X-Forwarded-*`` headers are believed.
+        workers: number of worker processes.
+        file_days: days that a learner's file is kept outside a session.
+        bounds: upper limits on what enters.
+    """
+
+    courses: Path = DEFAULT_ROOT / "courses"
+    notebooks: Path = DEFAULT_ROOT / "notebooks"
+    sandbox: Path = DEFAULT_ROOT / "sandbox_data"
+    build: Path = DEFAULT_ROOT / "build"
+    data: Path = field(default_factory=lambda: default_data_folder(os.environ))
+    host: str = "127.0.0.1"
+    port: int = 8866
+    base_url: str = "/"
+    database_url: str = ""
+    trusted_proxies: tuple[str, ...] = ()
+    workers: int = 2
+    file_days: int = 30
+    bounds: Bounds = field(default_factory=Bounds)
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read settings from ``OUVROIR_*`` (and ``HOST``, ``PORT``) variables.
+
+        Args:
+            environ: the variables; the process environment when not given.
+
+        Raises:
+            ValueError: a number is not one, or is out of range (message in French).
+        """
+        env = os.environ if environ is None else environ
+
+        def path(name: str, default: Path) -> Path:
+            return Path(env[name]).expanduser().resolve() if env.get(name) else default
+
+        def whole(name: str, default: int, least: int, most: int) -> int:
+            raw = env.get(name) or str(default)
+            if not raw.isdecimal() or not least <= int(raw) <= most:
+                raise ValueError(
+                    f"{name} vaut « {raw} » : il faut un nombre entier de {least} à {most}."
+                )
+            return int(raw)
+
+        base_url = "/" + (env.get("OUVROIR_BASE_URL") or "/").strip("/") + "/"
+        return cls(
+            courses=path("OUVROIR_COURSES", DEFAULT_ROOT / "courses"),
+            notebooks=path("OUVROIR_NOTEBOOKS", DEFAULT_ROOT / "notebooks"),
+            sandbox=path("OUVROIR_SANDBOX", DEFAULT_ROOT / "sandbox_data"),
+            build=path("OUVROIR_BUILD", DEFAULT_ROOT / "build"),
+            data=path("OUVROIR_DATA", default_data_folder(env)),
+            host=env.get("HOST") or "127.0.0.1",
+            port=whole("PORT", 8866, 0, 65535),
+            base_url="/" if base_url == "//" else base_url,
+            database_url=env.get("OUVROIR_DATABASE_URL") or "",
+            trusted_proxies=tuple((env.get("OUVROIR_TRUSTED_PROXIES") or "").split()),
+            workers=whole("OUVROIR_WORKERS", 2, 1, 64),
+            file_days=whole("OUVROIR_FILE_DAYS", 30, 1, 3650),
+        )

@@ -1,0 +1,348 @@
+"""Public views and requests that a page and the server exchange: plain dataclasses.
+
+Nothing here may hold a key: no ``correct``, feedback or solution before its time. A page's
+kernel gets these as JSON and hands them to the browser; whatever the browser sends back is
+hostile and is checked by the server alone. Texts ending in ``_html`` were rendered by the
+server from our own sources; every other text must be escaped by the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """One answer as offered; ``feedback_html`` and ``verdict`` only once they may be known.
+
+    Attributes:
+        id: letter of the answer.
+        text_html: what it says.
+        chosen: the learner's last answer holds it.
+        verdict: "" while open; ``right`` or ``wrong`` for a chosen answer once validated, and
+            for every answer once the question is finished.
+        feedback_html: for answers that she chose, once validated.
+    """
+
+    id: str
+    text_html: str
+    chosen: bool = False
+    verdict: str = ""
+    feedback_html: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A quiz item without its key.
+
+    Attributes:
+        id: item id.
+        type: ``single_choice`` or ``multiple_choice``.
+        question_html: the stem.
+        rule: one sentence that states how it is answered and how it counts.
+        answers: in the order drawn for this learner.
+        state: ``open``, ``retry`` (answered, one more try), ``skipped`` or ``done``.
+        tries_left: how many answers are still accepted.
+        result: one sentence once validated (« Bonne réponse. »), else "".
+        result_kind: ``good``, ``partial``, ``wrong`` or "".
+        explanation_html: once finished.
+        source: reference of the law or fact, once finished; else "".
+    """
+
+    id: str
+    type: str
+    question_html: str
+    rule: str
+    answers: tuple[AnswerView, ...]
+    state: str
+    tries_left: int
+    result: str = ""
+    result_kind: str = ""
+    explanation_html: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class OutcomeView:
+    """An outcome as told: ``label`` is the word for ``status`` (« Réussi », « En partie »…)."""
+
+    status: str
+    label: str
+    points: float
+    max_points: float
+    points_label: str
+    feedback: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class QuizView:
+    """A graded quiz: its questions in order and the outcome so far."""
+
+    id: str
+    title: str
+    statement_html: str
+    questions: tuple[QuestionView, ...]
+    outcome: OutcomeView
+
+
+@dataclass(frozen=True)
+class ExampleView:
+    """One place where a fault was found; ``row`` is the start of its line as (column, cell)."""
+
+    line: int | None
+    value: str
+    row: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """Findings that one gesture mends.
+
+    Attributes:
+        key: ``group|column``.
+        severity: ``error`` or ``warning``.
+        column: column concerned or "".
+        count: how many.
+        message, why, fix: the first finding told in three parts.
+        others: « 41 autres cellules ont la même erreur. » or "".
+        examples: the first few places.
+    """
+
+    key: str
+    severity: str
+    column: str
+    count: int
+    message: str
+    why: str
+    fix: str
+    others: str
+    examples: tuple[ExampleView, ...]
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """What is wrong with one file, for its owner's eyes.
+
+    Attributes:
+        file_name: as she named it.
+        sentence: the finding of the whole (« Votre fichier n'est pas encore valide : … »).
+        valid: against the schema.
+        schema: title and version.
+        facts: short pairs (label, value): lines, columns, encoding, separator.
+        notices: « constats de lecture » as (severity, message, why, fix).
+        groups: errors first, then warnings.
+    """
+
+    file_name: str
+    sentence: str
+    valid: bool
+    schema: str
+    facts: tuple[tuple[str, str], ...]
+    notices: tuple[tuple[str, str, str, str], ...]
+    groups: tuple[GroupView, ...]
+
+
+@dataclass(frozen=True)
+class ComparisonView:
+    """Since the first file and since the last attempt, told by cause.
+
+    Attributes:
+        sentence: « 41 anomalies sur 42 corrigées, 1 nouvelle. »
+        solved, left, new: (label of the cause, count).
+    """
+
+    sentence: str
+    solved: tuple[tuple[str, int], ...]
+    left: tuple[tuple[str, int], ...]
+    new: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class FileExerciseView:
+    """An exercise on a file.
+
+    Attributes:
+        id, kind, title, statement_html: as declared.
+        outcome: so far.
+        given_url, given_name, given_facts: the file to download, or "".
+        schemas: choices (value, title) when the learner chooses; else empty.
+        schema: the choice in force.
+        upload_url: where the browser posts the file, field ``fichier``.
+        max_bytes, accepts: told before the file is chosen.
+        report: on the present file, or None.
+        comparison: with the first file, or None before a second reading makes sense.
+        since_last: with the attempt before, or None.
+        attempts: number of files dropped.
+        kept_until: sentence saying until when the file is kept, or "".
+        hints_html: hints opened so far.
+        hints_total: how many there are.
+        solution_html: once asked for, else "".
+        solution_url, solution_name: the corrected file, once asked for, else "".
+    """
+
+    id: str
+    kind: str
+    title: str
+    statement_html: str
+    outcome: OutcomeView
+    given_url: str
+    given_name: str
+    given_facts: str
+    schemas: tuple[tuple[str, str], ...]
+    schema: str
+    upload_url: str
+    max_bytes: int
+    accepts: str
+    report: ReportView | None
+    comparison: ComparisonView | None
+    since_last: ComparisonView | None
+    attempts: int
+    kept_until: str
+    hints_html: tuple[str, ...]
+    hints_total: int
+    solution_html: str
+    solution_url: str
+    solution_name: str
+
+
+@dataclass(frozen=True)
+class LessonEndView:
+    """End of a lesson: what one can do now, points, next."""
+
+    id: str
+    done: bool
+    sentence: str
+    points_label: str
+    next_title: str
+    next_url: str
+    module_url: str
+
+
+@dataclass(frozen=True)
+class LessonView:
+    """All activities of one lesson by id, so that the page asks once."""
+
+    id: str
+    questions: dict[str, QuestionView]
+    quizzes: dict[str, QuizView]
+    exercises: dict[str, FileExerciseView]
+    end: LessonEndView
+
+
+@dataclass(frozen=True)
+class LessonLine:
+    """A lesson in a list."""
+
+    title: str
+    summary: str
+    url: str
+    minutes: int
+    state: str
+    state_label: str
+
+
+@dataclass(frozen=True)
+class ExerciseLine:
+    """An exercise in a list."""
+
+    title: str
+    url: str
+    outcome: OutcomeView
+
+
+@dataclass(frozen=True)
+class HandInView:
+    """Where the hand-in stands.
+
+    Attributes:
+        state: ``none``, ``queued``, ``graded`` or ``failed``.
+        sentence: told to the learner.
+        grade_label: « 17,5 sur 20 » once graded, else "".
+        exercises: graded outcomes by exercise, once graded.
+        changed_since: she worked on after handing in.
+        has_files: there is at least one file to send or not.
+    """
+
+    state: str
+    sentence: str
+    grade_label: str
+    exercises: tuple[ExerciseLine, ...]
+    changed_since: bool
+    has_files: bool
+
+
+@dataclass(frozen=True)
+class ModuleView:
+    """A module's page: lessons, exercises, hand-in."""
+
+    id: str
+    title: str
+    summary: str
+    objectives: tuple[str, ...]
+    lessons: tuple[LessonLine, ...]
+    exercises: tuple[ExerciseLine, ...]
+    points_label: str
+    progress: float
+    progress_label: str
+    hand_in: HandInView
+    takeaway_html: str
+
+
+@dataclass(frozen=True)
+class Door:
+    """One of the three doors of the home page."""
+
+    id: str
+    title: str
+    text: str
+    url: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class HomeModule:
+    """A module on the home page."""
+
+    title: str
+    summary: str
+    url: str
+    lessons: tuple[LessonLine, ...]
+    progress: float
+    progress_label: str
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """The home page: doors, modules, where to resume."""
+
+    doors: tuple[Door, ...]
+    resume_title: str
+    resume_url: str
+    modules: tuple[HomeModule, ...]
+
+
+@dataclass(frozen=True)
+class SubmissionLine:
+    """A hand-in as the trainer sees it: a pseudonym, never a name."""
+
+    pseudonym: str
+    module: str
+    handed_in: str
+    state_label: str
+    grade_label: str
+
+
+@dataclass(frozen=True)
+class TrainerView:
+    """The trainer's page in its least form: hand-ins, grades, export."""
+
+    sentence: str
+    submissions: tuple[SubmissionLine, ...]
+    export_url: str
+    exercises: tuple[tuple[str, str, str], ...]
+
+
+def to_json(view: Any) -> dict[str, Any]:
+    """Give a view as JSON types (tuples become lists when encoded)."""
+    return asdict(view)
