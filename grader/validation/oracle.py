@@ -1,0 +1,89 @@
+"""The meaning of types and constraints, as frictionless defines it.
+
+Only this module and the tests know frictionless. It gives, field by field, the very readers
+that frictionless's own rows are read with, so that meaning is its own and nothing else is: no
+limit on errors, no header rules, no file reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from frictionless import FrictionlessException, Schema
+
+from grader.errors import UnknownSchemaError
+from grader.typography import french
+from grader.validation.schemas import TableSchema
+
+#: Reads a cell (None when the row is too short): its value, and the names of what it breaks
+#: (``type`` or constraint names).
+Reader = Callable[[str | None], tuple[Any, tuple[str, ...]]]
+
+#: A version of Table Schema that admits what any version admits (bounds left out, for one).
+_ANY_VERSION = "https://datapackage.org/profiles/2.0/tableschema.json"
+
+#: What frictionless would check or choke on, and which has no bearing on cells.
+_NOT_FOR_CELLS = frozenset(
+    {"title", "description", "example", "customCheck", "frFormat", "rdfType"}
+)
+
+
+def make_readers(schema: TableSchema) -> Mapping[str, Reader]:
+    """Give the reader of every field.
+
+    Args:
+        schema: the schema.
+
+    Raises:
+        UnknownSchemaError: ``schema-unusable``, when frictionless refuses the schema.
+    """
+    fields = [
+        {key: value for key, value in field.descriptor.items() if key not in _NOT_FOR_CELLS}
+        for field in schema.fields
+    ]
+    try:
+        oracle = Schema.from_descriptor(
+            {
+                "$schema": _ANY_VERSION,
+                "fields": fields,
+                "missingValues": list(schema.missing_values),
+            }
+        )
+        return {field.name: _guarded(field.create_cell_reader()) for field in oracle.fields}
+    except (
+        FrictionlessException,
+        AttributeError,
+        KeyError,
+        TypeError,
+        ValueError,
+        re.error,
+    ) as error:
+        raise _unusable() from error
+
+
+def _unusable() -> UnknownSchemaError:
+    return UnknownSchemaError(
+        "schema-unusable",
+        french("Ce schéma ne peut pas servir : un type ou une contrainte y est mal écrit."),
+        "Vérifiez-le sur schema.data.gouv.fr, ou demandez-le à son producteur.",
+    )
+
+
+def _guarded(read: Callable[[Any], tuple[Any, Mapping[str, str] | None]]) -> Reader:
+    """Wrap a reader of frictionless: a cell that makes it fail is wrong for its type."""
+
+    def reader(cell: str | None) -> tuple[Any, tuple[str, ...]]:
+        try:
+            value, notes = read(cell)
+        except Exception:  # noqa: BLE001 - any cell may come; the readers of frictionless leak some
+            return None, ("type",)
+        if isinstance(value, Decimal) and value.is_snan():
+            # A signalling NaN makes every later comparison raise.
+            return None, ("type",)
+        broken = tuple(notes) if notes else ()
+        return (None if "type" in broken else value), broken
+
+    return reader
