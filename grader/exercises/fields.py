@@ -1,0 +1,90 @@
+"""Taking the fields of a declared exercise, each checked as it is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from grader.errors import ContentError
+
+_SCHEMA = re.compile(r"[a-z0-9-]+/[a-z0-9-]+@\d+(\.\d+)*")
+
+
+def text(raw: Mapping[str, Any], key: str, where: str, *, optional: bool = False) -> str:
+    """Take a text of a declaration.
+
+    Raises:
+        ContentError: it is missing, or is not a text.
+    """
+    value = raw.get(key, "")
+    if not isinstance(value, str):
+        raise ContentError(
+            where,
+            "bad-value",
+            f"La valeur de « {key} » doit être un texte.",
+            "Mettez-la entre guillemets droits.",
+        )
+    if not value.strip() and not optional:
+        raise ContentError(
+            where, "missing-key", f"La clé « {key} » manque ou est vide.", f"Ajoutez « {key}: … »."
+        )
+    return value.strip()
+
+
+def texts(raw: Mapping[str, Any], key: str, where: str, *, least: int = 0) -> tuple[str, ...]:
+    """Take a list of texts of a declaration.
+
+    Raises:
+        ContentError: it is not a list of texts, or is shorter than ``least``.
+    """
+    values = raw.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(v, str) and v.strip() for v in values):
+        raise ContentError(
+            where,
+            "bad-value",
+            f"La valeur de « {key} » doit être une liste de textes.",
+            f"Écrivez « {key}: [premier, deuxième] ».",
+        )
+    if len(values) < least:
+        raise ContentError(
+            where, "missing-key", f"La liste « {key} » manque ou est vide.", f"Ajoutez « {key}: »."
+        )
+    return tuple(v.strip() for v in values)
+
+
+def sandbox_file(raw: Mapping[str, Any], key: str, where: str, sandbox: Path) -> Path:
+    """Take a path relative to the sandbox and give the file's absolute path.
+
+    Raises:
+        ContentError: there is no such file inside the sandbox.
+    """
+    relative = text(raw, key, where)
+    root = sandbox.resolve()
+    path = (root / relative).resolve()
+    if not path.is_relative_to(root) or not path.is_file():
+        raise ContentError(
+            where,
+            "missing-file",
+            f"Le fichier « {relative} » n'existe pas dans sandbox_data.",
+            f"Corrigez « {key} », ou ajoutez le fichier.",
+        )
+    return path
+
+
+def schema_name(value: str, where: str, sandbox: Path) -> str:
+    """Check a schema's name and version (``scdl/deliberations@2.1.5``) and give it back.
+
+    Raises:
+        ContentError: it is ill-formed, or there is no such schema in the sandbox.
+    """
+    name, _, version = value.partition("@")
+    if not _SCHEMA.fullmatch(value) or not (sandbox / "schemas" / name / version).is_dir():
+        raise ContentError(
+            where,
+            "unknown-schema",
+            f"Le schéma « {value} » n'existe pas dans sandbox_data/schemas.",
+            "Écrivez producteur/nom@version, par exemple scdl/deliberations@2.1.5.",
+        )
+    return value

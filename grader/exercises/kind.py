@@ -1,0 +1,55 @@
+"""What a kind of exercise has to say for itself; each kind lives in its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.exercises.model import Exercise, Feedback, Outcome, Response
+from grader.quiz.model import Item
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a declaration may refer to.
+
+    Attributes:
+        module: slug of the module.
+        items: items of the module by id.
+        sandbox: folder of schemas and of the fictional commune's files.
+    """
+
+    module: str
+    items: Mapping[str, Item]
+    sandbox: Path
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of exercise.
+
+    Attributes:
+        name: value of ``kind`` in ``exercises.yml``.
+        keys: keys of its own, beside those that every exercise has.
+        read: called by ``parse_exercise`` with declaration, ``file:line`` and surroundings;
+            gives the items and the settings of the exercise, or raises ``ContentError``.
+        assess: called by ``assess`` with a response to an exercise of this kind; may raise,
+            the caller turns that into an ``uncheckable`` outcome.
+        valid: declarations that must be accepted.
+        invalid: declarations that must be refused, each with the code of the refusal.
+    """
+
+    name: str
+    keys: frozenset[str]
+    read: Callable[[Mapping[str, Any], str, Surroundings], tuple[tuple[Item, ...], dict[str, Any]]]
+    assess: Callable[[Exercise, Response], Outcome]
+    valid: tuple[Mapping[str, Any], ...]
+    invalid: tuple[tuple[Mapping[str, Any], str], ...]
+
+
+def outcome(exercise: Exercise, status: str, points: float, *feedback: Feedback) -> Outcome:
+    """Make an outcome whose points are rounded to a hundredth and stay within the exercise's."""
+    within = min(max(points, 0.0), exercise.points)
+    return Outcome(status, round(within, 2), exercise.points, feedback)

@@ -1,0 +1,13 @@
+"""The kinds of exercises that exist, by the name that ``exercises.yml`` gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from grader.exercises import mend_file, own_file, quiz
+from grader.exercises.kind import Kind
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {kind.name: kind for kind in (quiz.KIND, mend_file.KIND, own_file.KIND)}
+)

@@ -1,0 +1,249 @@
+"""What a learner's file lost or changed, told against the given file and its clean twin.
+
+A file may be valid because its troublesome rows were deleted or its values replaced. Rows are
+matched by key. A row is lost when the given file and the twin have its key and the present
+file does not; a value is altered when it is valid, is not what the given file says, and is not
+what the twin says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.exercises.model import Exercise
+from grader.exercises.scoring import ALTERED_VALUE, LOST_ROW, MISSING_COLUMN
+from grader.settings import Bounds
+from grader.tables.model import Table
+from grader.typography import french, plural
+from grader.validation.model import Finding, Report
+
+if TYPE_CHECKING:
+    from grader.validation.schemas import TableSchema
+
+_NUMBERS = frozenset({"integer", "number", "year"})
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """A table by key.
+
+    Attributes:
+        rows: key to cells by column, for keys that come once.
+        header: name of each column in the schema.
+        keys: every key met, blank ones left out.
+        n_rows: rows that are not blank.
+        lines: key to line, for keys that come once.
+    """
+
+    rows: Mapping[str, Mapping[str, str]]
+    header: frozenset[str]
+    keys: frozenset[str]
+    n_rows: int
+    lines: Mapping[str, int]
+
+
+def findings(
+    exercise: Exercise, table: Table, schema: TableSchema, report: Report
+) -> list[Finding]:
+    """Find lost rows and altered values.
+
+    Args:
+        exercise: a ``mend_file`` exercise.
+        table: the learner's file.
+        schema: what it was checked against.
+        report: its validation, which tells the cells that are not valid.
+
+    Raises:
+        UnusableFileError: the given file or its twin cannot be read as a table.
+    """
+    settings = exercise.settings
+    key: str = settings["key"]
+    given, twin = given_and_twin(exercise, schema)
+    present = _by_key(table, schema, key)
+    found = list(_lost(key, given, twin, present))
+    invalid = {(f.line, f.column) for f in report.findings if f.severity == "error"}
+    types = {field.name: field.type for field in schema.fields}
+    also = settings["also"]
+    missing = {
+        f.column
+        for f in report.findings
+        if f.code in MISSING_COLUMN and (f.severity == "error" or f.code in also)
+    }
+    for name in settings["compare"]:
+        if name in given.header and name not in present.header and name not in missing:
+            found.append(_finding(ALTERED_VALUE, None, name, None, _REMOVED, column=name))
+        found += _altered(name, types.get(name, "string"), invalid, (given, twin, present))
+    return found
+
+
+def rows_to_keep(given: Keyed, twin: Keyed) -> int:
+    """Give the number of rows that a well mended file has at least."""
+    return min(given.n_rows, twin.n_rows)
+
+
+_LOST_BY_KEY = (
+    "La ligne dont {key} vaut « {name} » n'est plus dans votre fichier.",
+    "Une ligne absente d'un fichier publié manque à tous ceux qui la cherchent.",
+    "Reprenez cette ligne dans le fichier donné, et corrigez-la au lieu de la supprimer.",
+)
+_LOST_WITHOUT_KEY = (
+    "Les lignes du fichier donné ne peuvent pas être retrouvées sans la colonne {key}.",
+    "Cette colonne identifie chaque ligne : sans elle, on ne sait plus de quoi elle parle.",
+    "Reprenez la colonne {key} du fichier donné, sous ce nom exact.",
+)
+_LOST_BY_COUNT = (
+    "Il manque {rows} par rapport au fichier donné.",
+    "Supprimer une ligne qui gêne rend le fichier valide, mais incomplet.",
+    "Repartez du fichier donné : chaque ligne se corrige, même un identifiant en double.",
+)
+_REMOVED = (
+    "La colonne {column} n'est plus dans votre fichier, et ses valeurs non plus.",
+    "Une colonne retirée ne montre plus d'anomalie, mais son contenu est perdu.",
+    "Reprenez cette colonne dans le fichier donné, et corrigez ses valeurs.",
+)
+_ALTERED = (
+    "Ligne {line}, colonne {column} : la forme est bonne, mais la valeur a changé.",
+    "Une valeur fausse et bien écrite est pire qu'une valeur mal écrite : plus rien ne la signale.",
+    "Relisez cette cellule dans le fichier donné et ne changez que la façon de l'écrire.",
+)
+
+
+def given_and_twin(exercise: Exercise, schema: TableSchema) -> tuple[Keyed, Keyed]:
+    """Read the given file and its clean twin, once for each of their states.
+
+    Args:
+        exercise: a ``mend_file`` exercise.
+        schema: what they are checked against.
+    """
+    settings = exercise.settings
+    given, twin = (
+        _known(settings[name], schema, settings["key"]) for name in ("file", "reference")
+    )
+    return given, twin
+
+
+def _lost(key: str, given: Keyed, twin: Keyed, present: Keyed) -> Iterator[Finding]:
+    expected = given.keys & twin.keys
+    missing = sorted(expected - present.keys)
+    for name in missing:
+        telling = _LOST_BY_KEY if key in present.header else _LOST_WITHOUT_KEY
+        yield _finding(LOST_ROW, None, "", name, telling, key=key, name=name)
+    # Without a single key in common, rows cannot be told apart: none is found again.
+    found = present.n_rows if expected & present.keys else 0
+    more = rows_to_keep(given, twin) - found - len(missing)
+    for _ in range(max(0, more)):
+        rows = plural(more, "ligne")
+        yield _finding(LOST_ROW, None, "", None, _LOST_BY_COUNT, rows=rows)
+
+
+def _altered(
+    column: str,
+    kind: str,
+    invalid: set[tuple[int | None, str]],
+    tables: tuple[Keyed, Keyed, Keyed],
+) -> Iterator[Finding]:
+    given, twin, present = tables
+    for name, row in present.rows.items():
+        line = present.lines[name]
+        if name not in twin.rows or column not in row or (line, column) in invalid:
+            continue
+        cell = row[column]
+        first = given.rows.get(name, {}).get(column)
+        if same(cell, twin.rows[name].get(column, ""), kind) or cell == first:
+            continue
+        yield _finding(ALTERED_VALUE, line, column, cell, _ALTERED, line=str(line), column=column)
+
+
+def same(cell: str, other: str, kind: str) -> bool:
+    """Tell whether two cells say the same thing: 27 and 27.0 do in a column of numbers.
+
+    Args:
+        cell: a valid cell, as written.
+        other: the twin's.
+        kind: type of the column in its schema; texts are compared as they are, since a code
+            such as 7.1 is not 7.10.
+    """
+    cell, other = cell.strip(), other.strip()
+    if cell == other:
+        return True
+    if not cell or not other:
+        return False
+    if kind in _NUMBERS:
+        try:
+            return Decimal(cell) == Decimal(other)
+        except InvalidOperation:
+            return False
+    if kind == "date":
+        return _date_parts(cell) == _date_parts(other)
+    return kind == "boolean" and cell.casefold() == other.casefold()
+
+
+def _date_parts(cell: str) -> list[str]:
+    return [part.lstrip("0") for part in cell.split("-")]
+
+
+_cache: dict[tuple[Path, int, int, str, str], Keyed] = {}
+
+
+def _known(path: Path, schema: TableSchema, key: str) -> Keyed:
+    """Read a file of the sandbox once for each of its states."""
+    from grader.tables.read import read_table
+
+    status = path.stat()
+    state = (path, status.st_mtime_ns, status.st_size, str(schema.ref), key)
+    if state not in _cache:
+        table = read_table(path, Bounds(), expected=schema.labels)
+        _cache[state] = _by_key(table, schema, key)
+    return _cache[state]
+
+
+def _by_key(table: Table, schema: TableSchema, key: str) -> Keyed:
+    from grader.validation.header import place
+
+    # A label misspelt is placed under its field, as the validation does.
+    return keyed(table, place(table.header, schema, table.header_line).names, key)
+
+
+def keyed(table: Table, header: Sequence[str], key: str) -> Keyed:
+    """Arrange a table by key.
+
+    Args:
+        table: as read.
+        header: name of each column in the schema.
+        key: name of the column that identifies a row.
+    """
+    filled = [
+        (line, row)
+        for line, row in zip(table.lines, table.rows, strict=True)
+        if any(cell.strip() for cell in row)
+    ]
+    if key not in header:
+        return Keyed({}, frozenset(header), frozenset(), len(filled), {})
+    position = list(header).index(key)
+    counts = Counter(row[position].strip() for _, row in filled if len(row) > position)
+    counts.pop("", None)
+    rows: dict[str, Mapping[str, str]] = {}
+    lines: dict[str, int] = {}
+    for line, row in filled:
+        name = row[position].strip() if len(row) > position else ""
+        if counts.get(name) == 1:
+            rows[name] = dict(zip(header, row, strict=False))
+            lines[name] = line
+    return Keyed(rows, frozenset(header), frozenset(counts), len(filled), lines)
+
+
+def _finding(
+    code: str,
+    at: int | None,
+    of: str,
+    value: str | None,
+    telling: tuple[str, str, str],
+    **words: str,
+) -> Finding:
+    message, why, fix = (french(text.format(**words)) for text in telling)
+    return Finding(code, "", "error", at, of, value, message, why, fix)
