@@ -1,0 +1,1 @@
+"""The command ``ouvroir``: one file a command."""

@@ -1,0 +1,233 @@
+"""A learner's copy: written at hand-in, read by nbgrader's cells and by ``ouvroir grade``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import re
+import shutil
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from grader.errors import ContentError
+from grader.exercises.model import Response
+
+ANSWERS = "reponses.json"
+FILES = "fichiers"
+FORMAT = 1
+SENT = "sent"
+VERDICTS = "verdicts"
+
+_LONGEST = 16 * 1024 * 1024
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What a learner handed in for one module.
+
+    Attributes:
+        module: slug of the module.
+        learner: her pseudonymous id.
+        handed_in_at: ISO 8601 UTC time.
+        files: ``sent``, or ``verdicts`` when she kept her files to herself.
+        responses: by full exercise id, each with the files that came with the copy.
+    """
+
+    module: str
+    learner: str
+    handed_in_at: str
+    files: str
+    responses: Mapping[str, Response]
+
+
+def score(exercise_id: str, folder: str | Path = ".") -> float:
+    """Give the points of one exercise: the only thing that a locked cell of nbgrader calls.
+
+    nbgrader takes the value of the cell as partial credit, and any word on stderr as a
+    failure: nothing is printed here whatever happens, and what goes wrong earns 0.
+
+    Args:
+        exercise_id: ``module/name``.
+        folder: the copy; the current folder when a notebook runs.
+    """
+    with _silence():
+        try:
+            return _score(exercise_id, Path(folder))
+        except (Exception, SystemExit):  # noqa: BLE001 - a cell gives one float, whatever happens
+            return 0.0
+
+
+def _score(exercise_id: str, folder: Path) -> float:
+    from grader.content.load import load_exercise
+    from grader.exercises.assess import assess
+    from grader.settings import Settings
+
+    copy = read_copy(folder)
+    response = copy.responses[exercise_id]
+    settings = Settings.from_environment()
+    exercise = load_exercise(settings.courses, settings.sandbox, exercise_id)
+    return float(assess(exercise, response).points)
+
+
+def write_copy(
+    folder: Path,
+    module: str,
+    learner: str,
+    responses: Mapping[str, Response],
+    *,
+    with_files: bool,
+    handed_in_at: datetime,
+) -> None:
+    """Write a copy's answers, and her files if she sends them.
+
+    Args:
+        folder: the copy's folder, made when missing; the caller puts the assignment beside.
+        module: slug of the module.
+        learner: pseudonymous id.
+        responses: by full exercise id.
+        with_files: she sends her files, and not only verdicts and counts.
+        handed_in_at: time of the hand-in, with its time zone.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if with_files:
+        for response in responses.values():
+            for sha, path in response.files.items():
+                (folder / FILES).mkdir(exist_ok=True)
+                shutil.copyfile(path, folder / FILES / sha)
+    content = {
+        "format": FORMAT,
+        "module": module,
+        "learner": learner,
+        "handed_in_at": handed_in_at.astimezone(UTC).isoformat(timespec="seconds"),
+        "files": SENT if with_files else VERDICTS,
+        "responses": {key: responses[key].to_dict() for key in sorted(responses)},
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / ANSWERS).write_text(f"{text}\n", encoding="utf-8")
+
+
+def read_copy(folder: Path) -> Copy:
+    """Read a copy; its content may have been written by anybody.
+
+    A file whose content does not match its name is passed over, as if it had not been sent.
+
+    Args:
+        folder: the copy's folder.
+
+    Raises:
+        ContentError: there is no copy, or it is not one of ours.
+    """
+    try:
+        data = _read_json(folder / ANSWERS)
+        files = dict(_files(folder / FILES))
+        responses = {
+            str(key): Response.from_dict(raw, files) for key, raw in data["responses"].items()
+        }
+        copy = Copy(
+            module=_text(data, "module"),
+            learner=_text(data, "learner"),
+            handed_in_at=_text(data, "handed_in_at"),
+            files=_text(data, "files"),
+            responses=responses,
+        )
+        _require(data["format"] == FORMAT and copy.files in (SENT, VERDICTS))
+        _require(all(key == r.exercise_id for key, r in responses.items()))
+        _require(all(key.startswith(f"{copy.module}/") for key in responses))
+        _require(
+            all(
+                n >= 0
+                for r in responses.values()
+                for v in r.verdicts.values()
+                for n in (v.n_rows, *v.counts.values())
+            )
+        )
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError,
+            RecursionError) as error:  # fmt: skip
+        raise ContentError(
+            ANSWERS,
+            "bad-copy",
+            "Cette copie ne se lit pas : elle est absente, ou elle a été modifiée.",
+            "Demandez à l'apprenant de rendre son travail de nouveau.",
+        ) from error
+    return copy
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        raw = file.read(_LONGEST + 1)
+    _require(len(raw) <= _LONGEST)
+    data = json.loads(raw)
+    _require(isinstance(data, dict))
+    return dict(data)
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if not _SHA256.fullmatch(path.name) or path.is_symlink() or not path.is_file():
+            continue
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() == path.name:
+                yield path.name, path
+
+
+def _text(data: Mapping[str, Any], key: str) -> str:
+    value = data[key]
+    if not isinstance(value, str):
+        raise TypeError(key)
+    return value
+
+
+def _require(condition: bool) -> None:
+    if not condition:
+        raise ValueError
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Close every way to speak: Python's streams, warnings, logs, and what C libraries print to."""
+    logged = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with (
+            warnings.catch_warnings(),
+            redirect_stdout(StringIO()),
+            redirect_stderr(StringIO()),
+            _descriptors_closed(1, 2),
+        ):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(logged)
+
+
+@contextmanager
+def _descriptors_closed(*descriptors: int) -> Iterator[None]:
+    kept: list[tuple[int, int]] = []
+    try:
+        sink = os.open(os.devnull, os.O_WRONLY)
+        try:
+            for descriptor in descriptors:
+                kept.append((descriptor, os.dup(descriptor)))
+                os.dup2(sink, descriptor)
+        finally:
+            os.close(sink)
+    except OSError:
+        # A descriptor that is closed already says nothing.
+        pass
+    try:
+        yield
+    finally:
+        for descriptor, copy in kept:
+            os.dup2(copy, descriptor)
+            os.close(copy)

@@ -1,0 +1,344 @@
+"""From the text files under ``courses/`` to a ``Course``, every fault told with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+from grader.content.declarations import (
+    Document,
+    OnError,
+    conforms,
+    parse_document,
+    read_document,
+    read_text,
+)
+from grader.content.lesson import Prose, ProseReader, split_front_matter
+from grader.content.model import Case, Course, Lesson, Module, Part, Source
+from grader.errors import ContentError
+from grader.exercises.declare import parse_exercise
+from grader.exercises.kind import Surroundings
+from grader.exercises.model import Exercise
+from grader.quiz.declare import parse_item
+from grader.quiz.model import Item
+from grader.typography import french
+
+QUIZ_FILE = "quiz.yml"
+EXERCISES_FILE = "exercises.yml"
+CASES_FILE = "cases.yml"
+TAKEAWAY = "a-retenir"
+
+
+def load_course(folder: Path, sandbox: Path) -> Course:
+    """Read all modules of the catalogue.
+
+    Args:
+        folder: the courses folder.
+        sandbox: folder of schemas and of the fictional commune's files.
+
+    Raises:
+        ContentError: the first fault met, with its place.
+    """
+    return CourseReader(folder, sandbox, _raise).read().course
+
+
+def load_exercise(folder: Path, sandbox: Path, exercise_id: str) -> Exercise:
+    """Read one exercise and no lesson: what a grading kernel needs, and quickly.
+
+    Args:
+        folder: the courses folder.
+        sandbox: folder of schemas and of the fictional commune's files.
+        exercise_id: ``module/name``.
+
+    Raises:
+        ContentError: a declaration of the module is wrong.
+        KeyError: there is no such exercise.
+    """
+    reader = CourseReader(folder, sandbox, _raise)
+    module = exercise_id.partition("/")[0]
+    if module not in reader.catalogue()["modules"]:
+        raise KeyError(exercise_id)
+    return reader.exercises(module, reader.items(module))[exercise_id]
+
+
+def _raise(error: ContentError) -> NoReturn:
+    raise error
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A course, and where each of its things stands (for ``ouvroir check``).
+
+    Attributes:
+        course: what was read.
+        places: ``file:line`` by « kind id » (``item prep-q01``, ``case preparer 3``…).
+        prose: what each lesson refers to, by lesson id, and each take-away.
+    """
+
+    course: Course
+    places: Mapping[str, str]
+    prose: Mapping[str, Prose]
+
+
+@dataclass
+class CourseReader:
+    """Reads declarations and lessons; what is wrong is reported and left out.
+
+    Args:
+        folder: the courses folder.
+        sandbox: folder of schemas and of the fictional commune's files.
+        on_error: called with each fault; may raise to stop at the first.
+    """
+
+    folder: Path
+    sandbox: Path
+    on_error: OnError
+    places: dict[str, str] = field(default_factory=dict)
+    prose: dict[str, Prose] = field(default_factory=dict)
+
+    def read(self) -> Reading:
+        """Read everything that the catalogue names."""
+        catalogue = self.catalogue()
+        sources, glossary = self._sources(), self._glossary()
+        modules = {}
+        for slug in catalogue["modules"]:
+            module = self._module(slug, sources, glossary)
+            if module is not None:
+                modules[slug] = module
+        course = Course(
+            title=french(catalogue["title"]), modules=modules, sources=sources, glossary=glossary
+        )
+        return Reading(course, self.places, self.prose)
+
+    def catalogue(self) -> dict[str, Any]:
+        """Read ``catalogue.yml``: title, and slugs of modules in order."""
+        document = self._declaration("catalogue.yml", "catalogue")
+        return dict(document.data) if document else {"title": "", "modules": []}
+
+    def items(self, module: str) -> dict[str, Item]:
+        """Read the items of a module by id, graded ones and formative ones."""
+        document = self._declaration(f"{module}/{QUIZ_FILE}", "quiz", optional=True)
+        found: dict[str, Item] = {}
+        for position, raw in enumerate(document.data["items"] if document else ()):
+            where = document.where("items", position) if document else ""
+            try:
+                item = parse_item(raw, where)
+            except ContentError as error:
+                self.on_error(error)
+                continue
+            if self._is_new(f"item {item.id}", where, item.id):
+                found[item.id] = item
+        return found
+
+    def exercises(self, module: str, items: Mapping[str, Item]) -> dict[str, Exercise]:
+        """Read the exercises of a module by full id."""
+        document = self._declaration(f"{module}/{EXERCISES_FILE}", "exercises", optional=True)
+        around = Surroundings(module, items, self.sandbox)
+        found: dict[str, Exercise] = {}
+        for position, raw in enumerate(document.data["exercises"] if document else ()):
+            where = document.where("exercises", position) if document else ""
+            try:
+                exercise = parse_exercise(raw, where, around)
+            except ContentError as error:
+                self.on_error(error)
+                continue
+            if self._is_new(f"exercise {exercise.id}", where, exercise.id):
+                found[exercise.id] = exercise
+        return found
+
+    def _module(
+        self, slug: str, sources: Mapping[str, Source], glossary: Mapping[str, str]
+    ) -> Module | None:
+        name = f"{slug}/module.yml"
+        document = self._declaration(name, "module")
+        if document is None:
+            return None
+        data = document.data
+        for objective in data["objectives"]:
+            self._is_new(
+                f"objective {objective}", document.where("objectives", objective), objective
+            )
+        self.places[f"module {slug}"] = document.where()
+        items = self.items(slug)
+        exercises = self.exercises(slug, items)
+        lessons = []
+        for position, lesson_slug in enumerate(data["lessons"]):
+            where = document.where("lessons", position)
+            lesson = self._lesson(slug, lesson_slug, where, sources, glossary)
+            if lesson is not None:
+                lessons.append(self._referring(lesson, items, exercises))
+        return Module(
+            slug=slug,
+            title=french(data["title"]),
+            summary=french(data["summary"]),
+            objectives={key: french(text) for key, text in data["objectives"].items()},
+            lessons=tuple(lessons),
+            exercises=exercises,
+            items=items,
+            cases=self._cases(slug, exercises),
+            takeaway_html=self._takeaway(slug, sources, glossary),
+            audiences=tuple(data.get("audiences", ())),
+        )
+
+    def _lesson(
+        self,
+        module: str,
+        slug: str,
+        where: str,
+        sources: Mapping[str, Source],
+        glossary: Mapping[str, str],
+    ) -> Lesson | None:
+        name = f"{module}/{slug}.md"
+        lesson_id = f"{module}/{slug}"
+        try:
+            head, body, first_line = _split(read_text(self.folder, name, where), name)
+        except ContentError as error:
+            self.on_error(error)
+            return None
+        if not conforms(head, "lesson", self.on_error):
+            return None
+        reader = ProseReader(name, self.folder / module, sources, glossary, self.on_error)
+        prose = reader.read(body, first_line)
+        self.prose[lesson_id] = prose
+        self.places[f"lesson {lesson_id}"] = f"{name}:1"
+        return Lesson(
+            id=lesson_id,
+            title=french(head.data["title"]),
+            summary=french(head.data["summary"]),
+            minutes=head.data["minutes"],
+            parts=tuple(prose.parts),
+            words=prose.words,
+            path=self.folder / name,
+        )
+
+    def _referring(
+        self, lesson: Lesson, items: Mapping[str, Item], exercises: Mapping[str, Exercise]
+    ) -> Lesson:
+        """Give activities their full ids; those that do not exist are reported and left out."""
+        parts = []
+        noted = iter(self.prose[lesson.id].activities)
+        for part in lesson.parts:
+            if part.kind == "html":
+                parts.append(part)
+                continue
+            _, at = next(noted)
+            if part.kind == "question":
+                ref, known = part.ref, part.ref in items
+            else:
+                ref = f"{lesson.module}/{part.ref}"
+                exercise = exercises.get(ref)
+                known = exercise is not None and (exercise.kind == "quiz") == (part.kind == "quiz")
+            if known:
+                parts.append(Part(kind=part.kind, step=part.step, ref=ref))
+            else:
+                self.on_error(
+                    ContentError(
+                        at.where, "unknown-activity",
+                        f"L'activité « {part.ref} » n'existe pas dans ce module.",
+                        "Corrigez le nom, ou déclarez-la dans quiz.yml ou exercises.yml.",
+                    )
+                )  # fmt: skip
+        return replace(lesson, parts=tuple(parts))
+
+    def _cases(self, module: str, exercises: Mapping[str, Exercise]) -> tuple[Case, ...]:
+        document = self._declaration(f"{module}/{CASES_FILE}", "cases", optional=True)
+        found: list[Case] = []
+        for position, raw in enumerate(document.data["cases"] if document else ()):
+            where = document.where("cases", position) if document else ""
+            exercise_id = f"{module}/{raw['exercise']}"
+            if exercise_id not in exercises:
+                self.on_error(
+                    ContentError(
+                        where, "unknown-exercise",
+                        f"L'exercice « {raw['exercise']} » n'existe pas dans ce module.",
+                        "Corrigez « exercise », ou retirez ce cas.",
+                    )
+                )  # fmt: skip
+                continue
+            self.places[f"case {module} {len(found)}"] = where
+            found.append(
+                Case(
+                    exercise=exercise_id,
+                    name=raw["name"],
+                    events=tuple(raw["events"]),
+                    status=raw["status"],
+                    points=float(raw["points"]),
+                    feedback=tuple(raw.get("feedback", ())),
+                )
+            )
+        return tuple(found)
+
+    def _takeaway(
+        self, module: str, sources: Mapping[str, Source], glossary: Mapping[str, str]
+    ) -> str:
+        name = f"{module}/{TAKEAWAY}.md"
+        if not (self.folder / name).is_file():
+            return ""
+        source = read_text(self.folder, name, name)
+        _, body, first_line = split_front_matter(source) or ("", source, 1)
+        reader = ProseReader(name, self.folder / module, sources, glossary, self.on_error)
+        prose = self.prose[f"{module}/{TAKEAWAY}"] = reader.read(body, first_line)
+        for _, at in prose.activities:
+            self.on_error(
+                ContentError(
+                    at.where, "activity-in-takeaway", "« À retenir » ne contient pas d'activité.",
+                    "Placez-la dans une leçon.",
+                )
+            )  # fmt: skip
+        return "\n".join(part.html for part in prose.parts if part.kind == "html")
+
+    def _sources(self) -> dict[str, Source]:
+        document = self._declaration("sources.yml", "sources")
+        found = {}
+        for key, raw in (document.data if document else {}).items():
+            self.places[f"source {key}"] = document.where(key) if document else ""
+            found[key] = Source(
+                id=key,
+                reference=french(raw["reference"]),
+                address=raw.get("address", ""),
+                verified_on=raw["verified_on"],
+                confidence=raw["confidence"],
+            )
+        return found
+
+    def _glossary(self) -> dict[str, str]:
+        document = self._declaration("glossaire.yml", "glossaire", optional=True)
+        return {term: french(text) for term, text in (document.data if document else {}).items()}
+
+    def _declaration(self, name: str, schema: str, *, optional: bool = False) -> Document | None:
+        if optional and not (self.folder / name).exists():
+            return None
+        try:
+            document = read_document(self.folder, name)
+        except ContentError as error:
+            self.on_error(error)
+            return None
+        return document if conforms(document, schema, self.on_error) else None
+
+    def _is_new(self, key: str, where: str, name: str) -> bool:
+        if key in self.places:
+            self.on_error(
+                ContentError(
+                    where, "id-twice",
+                    f"L'identifiant « {name} » est déjà pris ({self.places[key]}).",
+                    "Choisissez-en un autre, qui n'a jamais servi.",
+                )
+            )  # fmt: skip
+            return False
+        self.places[key] = where
+        return True
+
+
+def _split(source: str, name: str) -> tuple[Document, str, int]:
+    split = split_front_matter(source)
+    if split is None:
+        raise ContentError(
+            f"{name}:1",
+            "no-front-matter",
+            "La leçon doit commencer par un en-tête entre deux lignes « --- ».",
+            "Ajoutez title, summary et minutes.",
+        )
+    front, body, first_line = split
+    return parse_document(front, name, first_line=2), body, first_line
