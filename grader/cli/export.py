@@ -1,0 +1,68 @@
+"""``ouvroir export``: write the grades as CSV."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from grader.errors import OuvroirError
+from grader.typography import french
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command and its options.
+
+    Args:
+        subparsers: those of ``ouvroir``.
+    """
+    parser = subparsers.add_parser(
+        "export",
+        help="écrire les notes dans un fichier CSV",
+        description=(
+            "Écrit les notes du carnet en CSV (UTF-8), une ligne par copie. "
+            "Rend 0 si tout va bien, 2 si le fichier ne peut pas être écrit."
+        ),
+    )
+    parser.add_argument("--module", help="n'écrire que ce module (« preparer »)")
+    parser.add_argument(
+        "--output", metavar="FICHIER", type=Path, help="fichier à écrire (sinon, l'écran)"
+    )
+    parser.add_argument(
+        "--tableur",
+        action="store_true",
+        help="pour un tableur en français : points-virgules, virgules décimales, titres lisibles",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the grades; see ``grader.services.grading.grades_csv``.
+
+    Args:
+        args: ``module``, ``output``, ``tableur``.
+
+    Returns:
+        0.
+
+    Raises:
+        OuvroirError: the file cannot be written.
+    """
+    from grader.services.grading import grades_csv
+    from grader.settings import Settings
+
+    settings = Settings.from_environment()
+    content = grades_csv(settings, args.module, spreadsheet=args.tableur).encode("utf-8")
+    if args.output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return 0
+    try:
+        args.output.write_bytes(content)
+    except OSError as error:
+        raise OuvroirError(
+            "cannot-write",
+            french(f"Le fichier « {args.output} » ne peut pas être écrit."),
+            "Vérifiez que le dossier existe et que vous avez le droit d'y écrire.",
+        ) from error
+    return 0

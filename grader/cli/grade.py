@@ -1,0 +1,106 @@
+"""``ouvroir grade``: grade the copies that learners handed in."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from grader.typography import french, number, plural
+
+if TYPE_CHECKING:
+    from grader.gradebook.model import GradedCopy
+    from grader.settings import Settings
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command and its options.
+
+    Args:
+        subparsers: those of ``ouvroir``.
+    """
+    parser = subparsers.add_parser(
+        "grade",
+        help="noter les copies rendues dans le carnet de notes",
+        description=(
+            "Note les copies nouvelles ou modifiées avec nbgrader, dans son carnet de notes, et "
+            "compare chaque note à la vérification d'Ouvroir. "
+            "Rend 0 si tout va bien, 1 si une copie est à regarder, 2 si rien n'a pu être fait."
+        ),
+    )
+    parser.add_argument("--module", help="ne noter que ce module (« preparer »)")
+    parser.add_argument("--learner", metavar="PSEUDONYME", help="ne noter que cette personne")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="forme du résultat"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Grade and tell; see ``grader.services.grading.grade_and_record``.
+
+    Args:
+        args: ``module``, ``learner``, ``format``.
+
+    Returns:
+        0 when all is well, 1 when a copy has a reason to be looked at.
+    """
+    from grader.services.grading import grade_and_record
+    from grader.settings import Settings
+
+    settings = Settings.from_environment()
+    names = _pseudonyms(settings)
+
+    def progress(done: int, total: int, copy: GradedCopy) -> None:
+        del copy
+        if sys.stderr.isatty():
+            end = "\n" if done == total else ""
+            print(french(f"\rNotation : copie {done} sur {total}"), end=end, file=sys.stderr)
+
+    learner = _learner(args.learner, names)
+    copies = grade_and_record(settings, args.module, learner, progress)
+    if args.format == "json":
+        told = [{"pseudonym": names.get(c.learner, c.learner), **c.to_dict()} for c in copies]
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(french(line) for line in _lines(copies, names)))
+    return 1 if any(c.needs_look for c in copies) else 0
+
+
+def _pseudonyms(settings: Settings) -> dict[str, str]:
+    """Read pseudonyms by learner's id."""
+    from grader.progress.database import Database
+    from grader.progress.learners import Learners
+
+    database = Database(settings)
+    try:
+        return Learners(database).pseudonyms()
+    finally:
+        database.close()
+
+
+def _learner(asked: str | None, names: Mapping[str, str]) -> str | None:
+    """Give the id of whom a trainer names by pseudonym; an id is taken as it is."""
+    return next((learner for learner, name in names.items() if name == asked), asked)
+
+
+def _lines(copies: Sequence[GradedCopy], names: Mapping[str, str]) -> list[str]:
+    if not copies:
+        return ["Aucune copie n'a été rendue."]
+    lines = []
+    for copy in copies:
+        note = f"{number(copy.total, 2)} sur {number(copy.maximum, 2)}"
+        old = "" if copy.fresh else " (rien de nouveau)"
+        lines.append(f"{names.get(copy.learner, copy.learner)}, {copy.module} : {note}{old}")
+        if copy.problem:
+            lines.append(f"    À regarder : {copy.problem}")
+        for exercise, reason in copy.reasons.items():
+            if reason != copy.problem:
+                lines.append(f"    {exercise} : 0. {reason}")
+    fresh = sum(c.fresh for c in copies)
+    look = sum(c.needs_look for c in copies)
+    noted = plural(fresh, "copie notée", "copies notées")
+    same = plural(len(copies) - fresh, "inchangée")
+    return [*lines, f"{noted}, {same}, {look} à regarder."]

@@ -1,0 +1,173 @@
+"""nbgrader's own conversions, run in this process, one copy at a time and silently.
+
+``start`` of nbgrader's converters changes the working folder of the process: these functions are
+for a process of their own (``ouvroir grade``) or for one that has no other thread yet.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import DeadKernelError
+from nbgrader.converters import Autograde, GenerateAssignment, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors.execute import UnresponsiveKernelError
+from traitlets.config import Config
+
+from grader.gradebook.course_folder import CourseFolder
+from grader.kernels.provisioner import bare_kernels
+
+#: Why a copy could not be run at all. The last two may go away by themselves.
+UNREADABLE = "unreadable-notebook"
+UNRESPONSIVE = "unresponsive"
+KERNEL_DIED = "kernel-died"
+UNEXPECTED = "unexpected"
+
+#: What a test cell did beside giving a number.
+RAISED = "raised"
+WROTE_ERRORS = "wrote-errors"
+TIMED_OUT = "timed-out"
+
+#: nbgrader says a lot, with outputs of learners' cells in it; all of it ends here.
+_silent = logging.getLogger("grader.gradebook.silent")
+_silent.propagate = False
+_silent.addHandler(logging.NullHandler())
+_silent.setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True)
+class Execution:
+    """How running a copy went.
+
+    Attributes:
+        failure: "" when nbgrader saved scores, else why not.
+        troubles: test cell (``grade_id``) to what it did beside giving a number.
+    """
+
+    failure: str = ""
+    troubles: Mapping[str, str] = field(default_factory=dict)
+
+
+def generate(folder: CourseFolder, module: str) -> None:
+    """Make ``release/`` from ``source/`` and declare the assignment in the gradebook.
+
+    Args:
+        folder: the course folder; its gradebook exists.
+        module: which assignment.
+
+    Raises:
+        RuntimeError: nbgrader refused; the message is nbgrader's.
+    """
+    converter = GenerateAssignment(
+        coursedir=_course_directory(folder, module), config=Config(folder.options)
+    )
+    converter.log = _silent
+    converter.force = True
+    try:
+        with _quiet():
+            converter.start()
+    except NbGraderException as error:
+        raise RuntimeError(str(error)) from error
+
+
+def autograde(folder: CourseFolder, module: str, learner: str) -> Execution:
+    """Run one copy with nbgrader's stock steps and save its scores in the gradebook.
+
+    Args:
+        folder: the course folder, prepared.
+        module: which assignment.
+        learner: whose copy; its folder exists in ``submitted/``.
+    """
+    directory = _course_directory(folder, module)
+    directory.student_id = learner
+    converter = _Autograde(coursedir=directory, config=Config(folder.options))
+    converter.log = _silent
+    converter.force = True
+    with bare_kernels(), _variables(folder.environment), _quiet():
+        try:
+            converter.start()
+        except Exception as error:  # noqa: BLE001 - whatever a copy does must not stop the others
+            return Execution(failure=_failure(converter.cause or error))
+    return Execution(troubles=_troubles(folder.autograded(module, learner) / f"{module}.ipynb"))
+
+
+class _Autograde(Autograde):
+    """Stock autograde that remembers the exception which the stock one only logs."""
+
+    cause: Exception | None = None
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except Exception as error:
+            self.cause = error
+            raise
+
+
+def _course_directory(folder: CourseFolder, module: str) -> CourseDirectory:
+    directory = CourseDirectory(config=Config(folder.options))
+    directory.log = _silent
+    directory.root = str(folder.root)
+    directory.db_url = folder.db_url
+    directory.assignment_id = module
+    return directory
+
+
+@contextmanager
+def _variables(values: Mapping[str, str]) -> Iterator[None]:
+    """Set variables for the time of a block; nbgrader also leaves one behind when it fails."""
+    before = dict(os.environ)
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name in {*values, "NBGRADER_EXECUTION"}:
+            if name in before:
+                os.environ[name] = before[name]
+            else:
+                os.environ.pop(name, None)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Hold back the warnings of nbgrader's and nbformat's own code: they are for its authors."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _failure(error: Exception) -> str:
+    if isinstance(error, UnresponsiveKernelError):
+        return UNRESPONSIVE
+    if isinstance(error, DeadKernelError):
+        return KERNEL_DIED
+    if isinstance(error, nbformat.reader.NotJSONError | nbformat.ValidationError | NoSuchKernel):
+        return UNREADABLE
+    if isinstance(error, KeyError | AttributeError | UnicodeDecodeError | NbGraderException):
+        return UNREADABLE
+    return UNEXPECTED
+
+
+def _troubles(path: Path) -> dict[str, str]:
+    """Read what test cells did from the notebook that nbgrader has just run."""
+    troubles = {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        marks = cell.metadata.get("nbgrader", {})
+        if not marks.get("grade") or cell.cell_type != "code":
+            continue
+        errors = {o.ename for o in cell.outputs if o.output_type == "error"}
+        if errors & {"CellTimeoutError", "KeyboardInterrupt"}:
+            troubles[str(marks["grade_id"])] = TIMED_OUT
+        elif errors:
+            troubles[str(marks["grade_id"])] = RAISED
+        elif any(o.output_type == "stream" and o.name == "stderr" for o in cell.outputs):
+            troubles[str(marks["grade_id"])] = WROTE_ERRORS
+    return troubles

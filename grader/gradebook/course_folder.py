@@ -1,0 +1,261 @@
+"""nbgrader's course folder inside the data folder, kept in step with the built courses.
+
+    gradebook/
+      nbgrader_config.py   written from ``configuration``
+      source/ release/ submitted/ autograded/ feedback/   nbgrader's own
+      gradebook.db
+      ouvroir/             ours: lock, reports, what release/ was made from, hand-ins under way
+
+Whatever lies in ``source/`` is released and copied over what learners hand in, so only the
+assignment's notebook is put there: it holds no key, its cells ask the installed course.
+"""
+
+from __future__ import annotations
+
+import glob
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.content.model import Course, Module
+from grader.errors import GradingError, NotFoundError
+from grader.gradebook.configuration import configuration_file, course_environment, options
+from grader.gradebook.files import hash_of_file, hash_of_module, write_atomically
+from grader.gradebook.lock import locked
+from grader.settings import Settings
+
+_FOLDERS = (
+    "source", "release", "submitted", "autograded", "feedback", "ouvroir/hand_ins",
+)  # fmt: skip
+_LEARNER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+@dataclass(frozen=True)
+class CourseFolder:
+    """Where the copies and grades of the installed course are.
+
+    Attributes:
+        root: the course folder.
+        modules: slug to hash of all that its grades depend on beside the copies.
+        options: nbgrader's options.
+        environment: variables that lead a kernel to the same courses.
+    """
+
+    root: Path
+    modules: Mapping[str, str]
+    options: Mapping[str, Mapping[str, Any]]
+    environment: Mapping[str, str]
+
+    @property
+    def db_url(self) -> str:
+        """Address of the gradebook."""
+        return gradebook_address(self.root)
+
+    @property
+    def lock(self) -> Path:
+        """File to hold while writing into the folder or the gradebook."""
+        return self.root / "ouvroir" / "lock"
+
+    @property
+    def hand_ins(self) -> Path:
+        """Folder where copies are written before they are put in place."""
+        return self.root / "ouvroir" / "hand_ins"
+
+    @property
+    def hand_in_lock(self) -> Path:
+        """File to hold while a copy is placed: nobody waits there for a grading to end."""
+        return self.hand_ins / "lock"
+
+    def release(self, module: str) -> Path:
+        """Give the notebook that learners' copies start from."""
+        return self.root / "release" / module / f"{module}.ipynb"
+
+    def submitted(self, module: str, learner: str) -> Path:
+        """Give the folder of a copy.
+
+        Raises:
+            NotFoundError: no such module, or the learner's id is not one of ours.
+        """
+        return self._place("submitted", module, learner)
+
+    def autograded(self, module: str, learner: str) -> Path:
+        """Give the folder of a copy once nbgrader has run it.
+
+        Raises:
+            NotFoundError: as ``submitted``.
+        """
+        return self._place("autograded", module, learner)
+
+    def report(self, module: str, learner: str) -> Path:
+        """Give the file that remembers how a copy was graded.
+
+        Raises:
+            NotFoundError: as ``submitted``.
+        """
+        self.check_module(module)
+        check_learner(learner)
+        return report_file(self.root, module, learner)
+
+    def check_module(self, module: str) -> None:
+        """Refuse a module that is not an assignment: its name becomes a folder.
+
+        Raises:
+            NotFoundError: no such module.
+        """
+        if module not in self.modules:
+            raise NotFoundError(
+                "unknown-module",
+                "Aucun module de ce nom n'a d'exercices notés.",
+                f"Modules notés : {', '.join(sorted(self.modules)) or 'aucun'}.",
+            )
+
+    def _place(self, step: str, module: str, learner: str) -> Path:
+        self.check_module(module)
+        check_learner(learner)
+        return self.root / step / learner / module
+
+
+def check_learner(learner: str) -> None:
+    """Refuse a learner's id that is not a pseudonym of ours (it names a folder).
+
+    Raises:
+        NotFoundError: it holds something else than small letters, digits and dashes.
+    """
+    if not _LEARNER.fullmatch(learner):
+        raise NotFoundError(
+            "unknown-learner",
+            "Ce pseudonyme n'est pas valable.",
+            "Un pseudonyme ne contient que des minuscules sans accent, des chiffres et des tirets.",
+        )
+
+
+def root_of(settings: Settings) -> Path:
+    """Give the course folder inside the data folder, whether it exists or not."""
+    return settings.data / "gradebook"
+
+
+def gradebook_address(root: Path) -> str:
+    """Give the address of the gradebook of a course folder."""
+    return f"sqlite:///{root / 'gradebook.db'}"
+
+
+def report_file(root: Path, module: str, learner: str) -> Path:
+    """Give the file that remembers how a copy was graded; names are checked by the caller."""
+    return root / "ouvroir" / "reports" / module / f"{learner}.json"
+
+
+def prepare(settings: Settings, course: Course) -> CourseFolder:
+    """Bring the course folder in step with the built assignments; cheap when nothing changed.
+
+    Where an assignment changed, nbgrader is imported and run: call it before the server's loop
+    starts, or from a process of its own.
+
+    Args:
+        settings: where things are.
+        course: the installed course, keys included.
+
+    Raises:
+        GradingError: the data folder cannot be used, an assignment was not built, or nbgrader
+            refuses it.
+    """
+    root = root_of(settings)
+    _make_folders(root)
+    graded = {slug: module for slug, module in course.modules.items() if module.exercises}
+    built = {slug: _built(settings, slug) for slug in graded}
+    folder = CourseFolder(
+        root=root,
+        modules={
+            slug: hash_of_module(module, hash_of_file(built[slug]))
+            for slug, module in graded.items()
+        },
+        options=options(settings, graded),
+        environment=course_environment(settings),
+    )
+    with locked(folder.lock):
+        _write_configuration(settings, folder)
+        for slug, module in graded.items():
+            _install(folder, module, built[slug])
+    return folder
+
+
+def _make_folders(root: Path) -> None:
+    if glob.escape(str(root)) != str(root):
+        raise GradingError(
+            "unusable-data-folder",
+            "Le chemin du dossier de données contient un caractère que nbgrader ne sait pas "
+            "lire : *, ? ou [.",
+            "Donnez un autre dossier par OUVROIR_DATA.",
+        )
+    try:
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for name in _FOLDERS:
+            (root / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GradingError(
+            "unusable-data-folder",
+            "Le dossier du carnet de notes ne peut pas être créé dans le dossier de données.",
+            "Vérifiez le droit d'y écrire, ou donnez un autre dossier par OUVROIR_DATA.",
+        ) from error
+
+
+def _built(settings: Settings, slug: str) -> Path:
+    notebook = settings.build / "assignments" / slug / f"{slug}.ipynb"
+    if not notebook.is_file():
+        raise GradingError(
+            "assignment-not-built",
+            f"Le devoir du module « {slug} » n'est pas construit.",
+            "Lancez « ouvroir build », puis recommencez.",
+        )
+    return notebook
+
+
+def _write_configuration(settings: Settings, folder: CourseFolder) -> None:
+    path = folder.root / "nbgrader_config.py"
+    text = configuration_file(settings, folder.modules)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        write_atomically(path, text)
+
+
+def _install(folder: CourseFolder, module: Module, built: Path) -> None:
+    """Copy the assignment into ``source/`` and have nbgrader release it, if it changed."""
+    slug = module.slug
+    stamp = folder.root / "ouvroir" / "released" / slug
+    wanted = hash_of_file(built)
+    source = folder.root / "source" / slug
+    if (
+        stamp.exists()
+        and stamp.read_text(encoding="ascii") == wanted
+        and folder.release(slug).is_file()
+        and (folder.root / "gradebook.db").is_file()
+        and [p.name for p in source.iterdir()] == [built.name]
+    ):
+        return
+    shutil.rmtree(source, ignore_errors=True)
+    source.mkdir(parents=True)
+    shutil.copyfile(built, source / built.name)
+    stamp.unlink(missing_ok=True)
+    with locked(folder.hand_in_lock):
+        _release(folder, slug)
+    write_atomically(stamp, wanted)
+
+
+def _release(folder: CourseFolder, slug: str) -> None:
+    from grader.gradebook import converters, store
+
+    store.create(folder.db_url)
+    known = store.has_assignment(folder.db_url, slug)
+    kept = store.set_aside(folder.db_url, slug) if known else []
+    try:
+        converters.generate(folder, slug)
+    except RuntimeError as error:
+        raise GradingError(
+            "assignment-refused",
+            f"nbgrader refuse le devoir du module « {slug} ».",
+            "Lancez « ouvroir check », corrigez ce qu'il signale, puis « ouvroir build ».",
+        ) from error
+    finally:
+        if kept:
+            store.put_back(folder.db_url, slug, kept)

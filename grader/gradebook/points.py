@@ -1,0 +1,66 @@
+"""From nbgrader's test cells to exercises, and the comparison of the two notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from grader.exercises.model import Exercise, Outcome
+
+if TYPE_CHECKING:
+    from grader.gradebook.store import CellGrade
+
+#: Points are rounded to a hundredth on both sides.
+_TOLERANCE = 0.005
+
+
+def cell_of(exercise_id: str) -> str:
+    """Give the ``grade_id`` of an exercise's test cell: its name without the module."""
+    return exercise_id.partition("/")[2]
+
+
+def official_points(
+    exercises: Mapping[str, Exercise], grades: Mapping[str, CellGrade]
+) -> dict[str, float]:
+    """Give the points that count, by exercise.
+
+    Args:
+        exercises: exercise id to exercise.
+        grades: test cell to its grade.
+    """
+    return {e: grades[cell_of(e)].points if cell_of(e) in grades else 0.0 for e in exercises}
+
+
+def all_graded(exercises: Mapping[str, Exercise], grades: Mapping[str, CellGrade]) -> bool:
+    """Tell whether the gradebook holds an automatic grade for every exercise.
+
+    Args:
+        exercises: exercise id to exercise.
+        grades: test cell to its grade.
+    """
+    return all(cell_of(e) in grades and grades[cell_of(e)].automatic is not None for e in exercises)
+
+
+def differences(
+    exercises: Mapping[str, Exercise],
+    grades: Mapping[str, CellGrade],
+    outcomes: Mapping[str, Outcome],
+) -> list[tuple[str, float, float]]:
+    """List where nbgrader's automatic points are not those of ``assess``.
+
+    Args:
+        exercises: exercise id to exercise.
+        grades: test cell to its grade.
+        outcomes: exercise id to the outcome of ``assess``.
+
+    Returns:
+        (title of the exercise, points of nbgrader, points of ``assess``) for each difference.
+    """
+    found = []
+    for exercise_id, exercise in exercises.items():
+        cell, outcome = grades.get(cell_of(exercise_id)), outcomes.get(exercise_id)
+        official = (cell.automatic if cell is not None else None) or 0.0
+        ours = outcome.points if outcome is not None else 0.0
+        if abs(official - ours) > _TOLERANCE:
+            found.append((exercise.title, official, ours))
+    return found

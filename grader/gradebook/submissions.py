@@ -1,0 +1,166 @@
+"""Copies: placing one when a learner hands in, listing them, erasing hers."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grader.content.copies import write_copy
+from grader.exercises.model import Response
+from grader.gradebook.course_folder import CourseFolder, check_learner
+from grader.gradebook.files import write_atomically
+from grader.gradebook.lock import locked
+
+#: nbgrader's own file for the time of a hand-in.
+TIMESTAMP = "timestamp.txt"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy that waits in ``submitted/``, graded or not."""
+
+    module: str
+    learner: str
+    folder: Path
+
+
+def place_copy(
+    folder: CourseFolder,
+    module: str,
+    learner: str,
+    responses: Mapping[str, Response],
+    *,
+    with_files: bool,
+    handed_in_at: datetime,
+) -> Path:
+    """Hand in: write a learner's copy whole, in place of an earlier one.
+
+    The copy is written aside, then renamed; a kill in between leaves either the old one or the
+    new one, which ``finish_hand_ins`` puts in place.
+
+    Args:
+        folder: as ``prepare`` gives it.
+        module: slug of the module.
+        learner: pseudonymous id: small letters, digits and dashes.
+        responses: exercise id to response, for every exercise that she began.
+        with_files: she chose to send her files, and not only verdicts and counts.
+        handed_in_at: time of the hand-in, with its time zone.
+
+    Returns:
+        The copy's folder.
+
+    Raises:
+        NotFoundError: no such module, or the learner's id is not one of ours.
+    """
+    target = folder.submitted(module, learner)
+    name = f"{module}@{learner}"
+    with locked(folder.hand_in_lock):
+        part = folder.hand_ins / f"{name}.part"
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir()
+        shutil.copyfile(folder.release(module), part / f"{module}.ipynb")
+        write_copy(
+            part,
+            module,
+            learner,
+            responses,
+            with_files=with_files,
+            handed_in_at=handed_in_at,
+        )
+        stamp = handed_in_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC\n")
+        write_atomically(part / TIMESTAMP, stamp)
+        ready = folder.hand_ins / f"{name}.ready"
+        shutil.rmtree(ready, ignore_errors=True)
+        part.rename(ready)
+        _put_in_place(ready, target)
+    return target
+
+
+def finish_hand_ins(folder: CourseFolder) -> None:
+    """Put in place the hand-ins that a kill interrupted between writing and renaming.
+
+    Args:
+        folder: as ``prepare`` gives it.
+    """
+    with locked(folder.hand_in_lock):
+        for ready in sorted(folder.hand_ins.glob("*@*.ready")):
+            module, _, learner = ready.stem.partition("@")
+            if module in folder.modules:
+                _put_in_place(ready, folder.submitted(module, learner))
+
+
+def list_copies(
+    folder: CourseFolder, module: str | None = None, learner: str | None = None
+) -> list[Copy]:
+    """List the copies, by module then learner.
+
+    Folders whose name is not a pseudonym of ours are left alone.
+
+    Args:
+        folder: as ``prepare`` gives it.
+        module: only this module.
+        learner: only this learner.
+
+    Raises:
+        NotFoundError: no such module, or the learner's id is not one of ours.
+    """
+    if module is not None:
+        folder.check_module(module)
+    if learner is not None:
+        check_learner(learner)
+    found = []
+    for path in (folder.root / "submitted").glob("*/*"):
+        wanted = module in (None, path.name) and learner in (None, path.parent.name)
+        if wanted and path.is_dir() and path.name in folder.modules:
+            found.append(Copy(path.name, path.parent.name, path))
+    return sorted(found, key=lambda c: (c.module, c.learner))
+
+
+def erase_copies(folder: CourseFolder, learner: str) -> None:
+    """Erase all that this room holds of a learner: copies, runs, reports and grades.
+
+    Args:
+        folder: as ``prepare`` gives it.
+        learner: pseudonymous id.
+
+    Raises:
+        NotFoundError: the learner's id is not one of ours.
+    """
+    check_learner(learner)
+    with locked(folder.hand_in_lock), locked(folder.lock):
+        for step in ("submitted", "autograded", "feedback"):
+            shutil.rmtree(folder.root / step / learner, ignore_errors=True)
+        for left in folder.hand_ins.glob(f"*@{learner}.*"):
+            shutil.rmtree(left, ignore_errors=True)
+        for module in folder.modules:
+            folder.report(module, learner).unlink(missing_ok=True)
+        if (folder.root / "gradebook.db").exists():
+            from grader.gradebook import store
+
+            store.erase(folder.db_url, learner)
+
+
+def handed_in_at(copy: Path) -> datetime | None:
+    """Read the UTC time of a hand-in, or None when nothing tells it.
+
+    Args:
+        copy: the copy's folder.
+    """
+    try:
+        text = (copy / TIMESTAMP).read_text(encoding="utf-8").strip()
+        return datetime.strptime(text, "%Y-%m-%d %H:%M:%S.%f UTC").replace(tzinfo=UTC)
+    except (OSError, ValueError):
+        return None
+
+
+def _put_in_place(ready: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    old = ready.with_suffix(".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    ready.rename(target)
+    shutil.rmtree(old, ignore_errors=True)

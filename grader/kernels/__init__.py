@@ -1,0 +1,1 @@
+"""How kernels start: with an allow-listed environment, never with the server's own."""

@@ -1,0 +1,73 @@
+"""A kernel provisioner that starts kernels with a bare environment.
+
+Declared as ``ouvroir-bare`` among the ``jupyter_client.kernel_provisioners`` entry points and
+chosen by ``JUPYTER_DEFAULT_PROVISIONER_NAME``: a kernelspec would not do, because nbgrader
+writes the one stored in its gradebook over the one of each copy.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+
+from grader.kernels.environment import bare_environment, throwaway_folders
+
+#: Name of the entry point.
+PROVISIONER_NAME = "ouvroir-bare"
+
+
+class BareEnvironmentProvisioner(LocalProvisioner):
+    """Starts an ordinary local kernel whose environment is an allow-list.
+
+    The kernel has a home and temporary folders of its own, removed when it is shut down (or at
+    the latest when this process ends).
+    """
+
+    _folder: Path | None = None
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Replace the environment; jupyter_client calls this before each start and restart.
+
+        The filter comes after the parent's own work, so that nothing that a kernelspec's ``env``
+        copies from the server's environment passes either.
+        """
+        kwargs = await super().pre_launch(**kwargs)
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="ouvroir-kernel-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        if "NBGRADER_EXECUTION" in kwargs["env"]:
+            # A copy's code may write to the process itself: nobody reads it, nothing fills up.
+            kwargs.update(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        kwargs["env"] = bare_environment(kwargs["env"], throwaway_folders(self._folder))
+        return kwargs
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Remove the kernel's folders; jupyter_client calls this once the kernel is stopped."""
+        await super().cleanup(restart=restart)
+        if not restart and self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+
+@contextmanager
+def bare_kernels() -> Iterator[None]:
+    """Start every kernel of this process with a bare environment, for the time of the block.
+
+    The server sets it once for good with ``JUPYTER_DEFAULT_PROVISIONER_NAME``; this is for a
+    process whose factory may already have read that variable.
+    """
+    factory = KernelProvisionerFactory.instance()
+    before = factory.default_provisioner_name
+    factory.default_provisioner_name = PROVISIONER_NAME
+    try:
+        yield
+    finally:
+        factory.default_provisioner_name = before

@@ -1,0 +1,116 @@
+"""On the real course: stock nbgrader, ``ouvroir grade`` and ``assess`` give the same points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from grader.content.build import ensure_built
+from grader.content.model import Case
+from grader.exercises.assess import assess
+from grader.exercises.mock import drop, drop_verdict, make_response
+from grader.exercises.model import Response
+from grader.gradebook.course_folder import prepare
+from grader.gradebook.model import GradedCopy
+from grader.gradebook.submissions import place_copy
+from grader.settings import Settings
+from grader.validation.model import Verdict
+from tests.gradebook.conftest import WHEN, Place
+from tests.gradebook.stock import StockGrades, run_ours, run_stock
+
+MODULE = "preparer"
+QUIZ, MEND, OWN = f"{MODULE}/quiz", f"{MODULE}/deliberations-sales", f"{MODULE}/mon-fichier"
+#: copy to the author's case that it takes for each exercise
+CASES = {
+    "complete": {QUIZ: "solution", MEND: "solution", OWN: "fichier-valide"},
+    "en-partie": {QUIZ: "valide-donc-exact"},
+    "fausse": {QUIZ: "tout-manque", MEND: "fichier-donne-tel-quel", OWN: "mauvais-schema"},
+    "vide": {},
+}
+
+
+def response_of(case: Case, sandbox: Path) -> Response:
+    """Make the response that the author's case describes."""
+    events = []
+    for event in case.events:
+        made = {**event, "path": sandbox / str(event["path"])} if "path" in event else {**event}
+        events.append({"schema": "", **made} if event["kind"] == "file" else made)
+    return make_response(case.exercise, events)
+
+
+@dataclass(frozen=True)
+class Real:
+    """The real course, its copies, and what each door gives."""
+
+    place: Place
+    responses: Mapping[str, Mapping[str, Response]]
+    ours: Mapping[str, GradedCopy]
+    stock: StockGrades
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Real:
+    root = tmp_path_factory.mktemp("reel")
+    settings = Settings(build=root / "build", data=root / "data")
+    course = ensure_built(settings)
+    place = Place(settings, course, prepare(settings, course))
+    cases = {(c.exercise, c.name): c for c in course.modules[MODULE].cases}
+    responses = {
+        name: {e: response_of(cases[e, case], settings.sandbox) for e, case in chosen.items()}
+        for name, chosen in CASES.items()
+    }
+    # Someone who only saved the export again as UTF-8.
+    given = settings.sandbox / "communes" / "val-ouvert" / "deliberations-export.csv"
+    mended = root / "export.csv"
+    mended.write_text(given.read_text(encoding="cp1252"), encoding="utf-8")
+    responses["en-partie"][MEND] = make_response(MEND, [drop(mended)])
+    # And for her own file she kept the file, and sent its verdict.
+    schema = "scdl/subventions@2.1.1"
+    verdict = Verdict(schema, valid=True, n_rows=12, counts={})
+    responses["en-partie"][OWN] = make_response(OWN, [drop_verdict(verdict, "a.csv", schema)])
+    for name, given_responses in responses.items():
+        place_copy(place.folder, MODULE, name, given_responses, with_files=True, handed_in_at=WHEN)
+    stock = run_stock(place.folder.root, root / "stock", MODULE)
+    return Real(place, responses, run_ours(place), stock)
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_the_three_doors_agree(name: str, real: Real) -> None:
+    exercises = real.place.course.modules[MODULE].exercises
+    page = {
+        e: assess(x, real.responses[name].get(e) or Response(e)).points
+        for e, x in exercises.items()
+    }
+    assert real.ours[name].points == page
+    assert {f"{MODULE}/{cell}": p for cell, p in real.stock[name].items()} == page
+    assert real.ours[name].agreed
+    assert real.ours[name].problem == ""
+
+
+def test_the_doors_agree_on_what_the_author_announced(real: Real) -> None:
+    announced = {(c.exercise, c.name): c.points for c in real.place.course.modules[MODULE].cases}
+    for name, chosen in CASES.items():
+        for exercise, case in chosen.items():
+            assert real.ours[name].points[exercise] == announced[exercise, case], (name, exercise)
+
+
+def test_the_four_copies_are_full_partial_wrong_and_untouched(real: Real) -> None:
+    totals = {name: copy.total for name, copy in real.ours.items()}
+    assert totals["complete"] == real.ours["complete"].maximum == 20
+    assert 0 < real.ours["en-partie"].points[MEND] < 10
+    assert real.ours["en-partie"].points[OWN] == 4
+    assert totals["fausse"] == totals["vide"] == 0
+    statuses = {n: {o.status for o in c.outcomes.values()} for n, c in real.ours.items()}
+    assert statuses["complete"] == {"passed"}
+    assert statuses["fausse"] == {"failed"}
+    assert statuses["vide"] == {"not_attempted"}
+
+
+def test_every_zero_has_a_reason(real: Real) -> None:
+    for copy in real.ours.values():
+        zeros = {exercise for exercise, points in copy.points.items() if points == 0}
+        assert set(copy.reasons) == zeros, copy.learner
+        assert all(len(reason) > 10 for reason in copy.reasons.values())
