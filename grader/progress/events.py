@@ -1,0 +1,138 @@
+"""Events and what is derived from them: responses, verdicts, outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from grader.progress.database import Database, as_utc, now
+from grader.progress.tables import EventRow, OutcomeRow, VerdictRow
+
+
+@dataclass(frozen=True)
+class StoredEvent:
+    """An event as kept; ``id`` grows with time."""
+
+    id: int
+    exercise_id: str
+    kind: str
+    at: datetime
+    data: Mapping[str, Any]
+
+
+class Events:
+    """Appends events and reads them back in order.
+
+    Args:
+        database: where they are kept.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def append(
+        self, learner_id: str, exercise_id: str, kind: str, data: Mapping[str, Any]
+    ) -> StoredEvent:
+        """Write one event; it is on disk when this returns."""
+        row = EventRow(
+            learner_id=learner_id, exercise_id=exercise_id, kind=kind, at=now(), data=dict(data)
+        )
+        with self._database.session() as session:
+            session.add(row)
+        return StoredEvent(row.id, exercise_id, kind, row.at, dict(data))
+
+    def of(self, learner_id: str, exercise_ids: list[str]) -> dict[str, list[StoredEvent]]:
+        """Give the events of several exercises, oldest first, by exercise."""
+        found: dict[str, list[StoredEvent]] = {name: [] for name in exercise_ids}
+        query = (
+            select(EventRow)
+            .where(EventRow.learner_id == learner_id, EventRow.exercise_id.in_(exercise_ids))
+            .order_by(EventRow.id)
+        )
+        with self._database.session() as session:
+            for row in session.scalars(query):
+                found[row.exercise_id].append(
+                    StoredEvent(row.id, row.exercise_id, row.kind, as_utc(row.at), row.data)
+                )
+        return found
+
+    def last_id(self, learner_id: str, exercise_ids: list[str]) -> int:
+        """Give the id of the newest event on these exercises, 0 for none."""
+        query = select(func.max(EventRow.id)).where(
+            EventRow.learner_id == learner_id, EventRow.exercise_id.in_(exercise_ids)
+        )
+        with self._database.session() as session:
+            return session.scalar(query) or 0
+
+    def count(self, learner_id: str) -> int:
+        """Count a learner's events."""
+        query = select(func.count()).where(EventRow.learner_id == learner_id)
+        with self._database.session() as session:
+            return session.scalar(query) or 0
+
+    def put_verdict(
+        self,
+        learner_id: str,
+        exercise_id: str,
+        sha256: str,
+        schema_ref: str,
+        verdict: Mapping[str, Any],
+    ) -> None:
+        """Keep the counts found in one file; the newest replaces an earlier one."""
+        with self._database.session() as session:
+            row = session.scalar(
+                select(VerdictRow).where(
+                    VerdictRow.learner_id == learner_id,
+                    VerdictRow.exercise_id == exercise_id,
+                    VerdictRow.sha256 == sha256,
+                    VerdictRow.schema_ref == schema_ref,
+                )
+            )
+            if row is None:
+                session.add(
+                    VerdictRow(
+                        learner_id=learner_id,
+                        exercise_id=exercise_id,
+                        sha256=sha256,
+                        schema_ref=schema_ref,
+                        verdict=dict(verdict),
+                    )
+                )
+            else:
+                row.verdict = dict(verdict)
+
+    def verdicts(self, learner_id: str, exercise_id: str) -> dict[tuple[str, str], dict[str, Any]]:
+        """Give the counts by (hash, schema) for one exercise."""
+        query = select(VerdictRow).where(
+            VerdictRow.learner_id == learner_id, VerdictRow.exercise_id == exercise_id
+        )
+        with self._database.session() as session:
+            return {(r.sha256, r.schema_ref): r.verdict for r in session.scalars(query)}
+
+    def put_outcome(
+        self, learner_id: str, exercise_id: str, event_id: int, outcome: Mapping[str, Any]
+    ) -> None:
+        """Keep the outcome as of an event; an older one never replaces a newer."""
+        with self._database.session() as session:
+            row = session.get(OutcomeRow, (learner_id, exercise_id))
+            if row is None:
+                session.add(
+                    OutcomeRow(
+                        learner_id=learner_id,
+                        exercise_id=exercise_id,
+                        event_id=event_id,
+                        outcome=dict(outcome),
+                    )
+                )
+            elif row.event_id <= event_id:
+                row.event_id, row.outcome = event_id, dict(outcome)
+
+    def outcomes(self, learner_id: str) -> dict[str, tuple[int, dict[str, Any]]]:
+        """Give (event id, outcome) by exercise."""
+        query = select(OutcomeRow).where(OutcomeRow.learner_id == learner_id)
+        with self._database.session() as session:
+            return {r.exercise_id: (r.event_id, r.outcome) for r in session.scalars(query)}

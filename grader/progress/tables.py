@@ -1,0 +1,110 @@
+"""Tables of the database, as SQLAlchemy declares them; the migrations build the same."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """Base of all tables."""
+
+
+class LearnerRow(Base):
+    """A pseudonym: no name, address or account. ``role`` is ``learner`` or ``trainer``."""
+
+    __tablename__ = "learner"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    pseudonym: Mapped[str] = mapped_column(String(80), unique=True)
+    role: Mapped[str] = mapped_column(String(16))
+    door: Mapped[str] = mapped_column(String(16), default="")
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class EventRow(Base):
+    """One thing that a learner did on one exercise; never changed once written."""
+
+    __tablename__ = "event"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"))
+    exercise_id: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    __table_args__ = (Index("event_by_exercise", "learner_id", "exercise_id", "id"),)
+
+
+class FileRow(Base):
+    """A file that a learner dropped; its bytes lie under its hash in her own folder."""
+
+    __tablename__ = "file"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"))
+    exercise_id: Mapped[str] = mapped_column(String(120))
+    sha256: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(200))
+    size: Mapped[int]
+    dropped_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    __table_args__ = (UniqueConstraint("learner_id", "exercise_id", "sha256"),)
+
+
+class VerdictRow(Base):
+    """Counts by cause for one file on one exercise: no cell value, so it outlives the file."""
+
+    __tablename__ = "verdict"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"))
+    exercise_id: Mapped[str] = mapped_column(String(120))
+    sha256: Mapped[str] = mapped_column(String(64))
+    schema_ref: Mapped[str] = mapped_column(String(120))
+    verdict: Mapped[dict[str, Any]] = mapped_column(JSON)
+    __table_args__ = (UniqueConstraint("learner_id", "exercise_id", "sha256", "schema_ref"),)
+
+
+class OutcomeRow(Base):
+    """The outcome as of an event, so that a list of exercises assesses nothing again."""
+
+    __tablename__ = "outcome"
+    learner_id: Mapped[str] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True
+    )
+    exercise_id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    event_id: Mapped[int]
+    outcome: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class VisitRow(Base):
+    """A lesson opened, and finished or not."""
+
+    __tablename__ = "visit"
+    learner_id: Mapped[str] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True
+    )
+    lesson_id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class HandInRow(Base):
+    """A hand-in; the newest of a module is the one that counts."""
+
+    __tablename__ = "hand_in"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"))
+    module: Mapped[str] = mapped_column(String(80))
+    handed_in_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    with_files: Mapped[bool]
+    last_event_id: Mapped[int]
+    state: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    points: Mapped[float | None]
+    max_points: Mapped[float | None]
+    outcomes: Mapped[dict[str, Any]] = mapped_column(JSON)
+    graded_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    __table_args__ = (Index("hand_in_by_module", "learner_id", "module", "id"),)
