@@ -1,0 +1,130 @@
+"""What the browser may ask of a piece: an explicit list, each argument with its shape.
+
+The browser is hostile: it may send any JSON to any comm. A message that is not on this list,
+or whose arguments have another shape, is refused here and never reaches the server. The server
+checks again (who, what, when): this list only keeps nonsense out and says what exists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.errors import RefusedError
+from grader.typography import french
+
+_ITEM = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_LETTER = re.compile(r"[a-z]")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SCHEMA = re.compile(r"(?:[a-z0-9][a-z0-9_./-]{0,99}@[0-9a-z.-]{1,20})?")
+_ROLE = re.compile(r"[a-z][a-z-]{0,31}")
+_REQUEST = re.compile(r"[A-Za-z0-9-]{1,64}")
+
+
+def _text(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _letters(value: Any) -> bool:
+    """Tell whether this is a set of answers: one to 26 different letters."""
+    return (
+        isinstance(value, list)
+        and 1 <= len(value) <= 26
+        and all(isinstance(v, str) and _LETTER.fullmatch(v) for v in value)
+        and len(set(value)) == len(value)
+    )
+
+
+def _flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that the browser may ask.
+
+    Attributes:
+        operation: the server's operation.
+        arguments: names that the browser gives, each with the check of its shape.
+        own: names that the kernel fills in itself: ``ref`` (what the piece shows) or
+            ``subject`` (what the page is about). The browser cannot choose them, so a piece
+            cannot be talked into acting on another one's exercise.
+        part: key of the reply's view that belongs to this piece; "" for the whole view.
+    """
+
+    operation: str
+    arguments: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
+    part: str = ""
+
+
+_OF_EXERCISE = {"exercise": "ref"}
+
+#: Piece kind → name of the action in the browser → what it is.
+ACTIONS: Mapping[str, Mapping[str, Action]] = {
+    "question": {
+        "answer": Action("answer", {"chosen": _letters}, {"item": "ref"}),
+        "skip": Action("skip", {}, {"item": "ref"}),
+    },
+    "quiz": {
+        "answer": Action("answer", {"item": _text(_ITEM), "chosen": _letters}, {"quiz": "ref"}),
+        "skip": Action("skip", {"item": _text(_ITEM)}, {"quiz": "ref"}),
+        "solution": Action("solution", {}, _OF_EXERCISE),
+    },
+    "exercise": {
+        "check_file": Action(
+            "check_file", {"file": _text(_SHA256), "schema": _text(_SCHEMA)}, _OF_EXERCISE
+        ),
+        "hint": Action("hint", {}, _OF_EXERCISE),
+        "solution": Action("solution", {}, _OF_EXERCISE),
+        "restart": Action("restart", {}, _OF_EXERCISE),
+    },
+    "lesson_end": {
+        "finish": Action("finish_lesson", {}, {"lesson": "ref"}),
+        "refresh": Action("lesson_view", {}, {"lesson": "ref"}, part="end"),
+    },
+    "home": {"choose_role": Action("choose_role", {"role": _text(_ROLE)})},
+    "module": {
+        "hand_in": Action("hand_in", {"send_files": _flag}, {"module": "ref"}),
+        "refresh": Action("module_view", {}, {"module": "ref"}),
+    },
+    "trainer": {"grade": Action("grade"), "refresh": Action("trainer_view")},
+}
+
+
+def is_request_id(value: Any) -> bool:
+    """Tell whether ``value`` may name a request: without one, no answer can be sent."""
+    return isinstance(value, str) and _REQUEST.fullmatch(value) is not None
+
+
+def read_action(kind: str, ref: str, content: Mapping[str, Any]) -> tuple[Action, dict[str, Any]]:
+    """Turn a message of the browser into an operation of the server.
+
+    Args:
+        kind: kind of the piece that received it.
+        ref: what that piece shows.
+        content: the message, ``action`` and ``request`` included.
+
+    Returns:
+        The action and the JSON to send to the server.
+
+    Raises:
+        RefusedError: the action is not on the list, or an argument has another shape.
+    """
+    name = content.get("action")
+    known = ACTIONS.get(kind, {})
+    action = known.get(name) if isinstance(name, str) else None
+    given = {k: v for k, v in content.items() if k not in ("action", "request")}
+    if (
+        action is None
+        or given.keys() != action.arguments.keys()
+        or not all(check(given[key]) for key, check in action.arguments.items())
+    ):
+        raise RefusedError(
+            "bad-request",
+            french("Cette demande n'a pas été comprise."),
+            french("Rechargez la page, puis recommencez. Vos réponses sont conservées."),
+        )
+    return action, {**given, **dict.fromkeys(action.own, ref)}

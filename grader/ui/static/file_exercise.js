@@ -1,0 +1,137 @@
+// An exercise on a file: take it, mend it in one's own spreadsheet, drop it, read what is left.
+
+import { el, focusOn, heading, replace, trusted } from "./dom.js";
+import { plural, t } from "./fr.js";
+import { outcomeFeedback, outcomeLine } from "./marks.js";
+import { comparisonBlock } from "./comparison.js";
+import { confirmButton } from "./confirm.js";
+import { depotForm } from "./depot.js";
+import { drawReport } from "./report.js";
+
+export function mount(host) {
+  const level = host.level;
+  // Apart from each other: opening a hint must not forget a file that was just chosen.
+  const [head, results, deposit, helps] = ["tete", "resultats", "depot-bloc", "aides"].map((name) =>
+    el("div", { class: name }));
+  replace(host.body, head, results, deposit, helps);
+
+  function drawHead(view) {
+    replace(head,
+      heading(level, { class: "exercice-titre" }, view.title),
+      outcomeLine(view.outcome),
+      el("div", { class: "consigne" }, trusted(view.statement_html)),
+      view.given_url && [
+        heading(level + 1, {}, t("Le fichier de départ")),
+        el("p", {},
+          el("a", { class: "telecharger", href: view.given_url, download: view.given_name },
+            t("Télécharger "), el("span", { class: "nom" }, view.given_name)),
+          view.given_facts && el("span", { class: "regle" }, ` ${view.given_facts}`)),
+      ]);
+  }
+
+  function drawResults(view) {
+    // A file that cannot be read has no report: the outcome then says why.
+    const told = view.report || (view.attempts > 0 && view.outcome.feedback.length > 0);
+    results.hidden = !told;
+    replace(results, told && [
+      heading(level + 1, { class: "resultats-titre" },
+        view.attempts > 1 ? t(`Votre dépôt n° ${view.attempts}`) : t("Votre dépôt")),
+      view.since_last && el("p", { class: "jauge-phrase" },
+        el("span", {}, t("Depuis votre dépôt précédent : ")), view.since_last.sentence),
+      view.comparison && comparisonBlock(view.comparison, view.given_url
+        ? "Depuis le fichier de départ"
+        : "Depuis votre premier dépôt", host.uid),
+      outcomeFeedback(view.outcome),
+      view.report && drawReport(view.report, level + 1, host.uid),
+    ]);
+  }
+
+  function drawDeposit(view) {
+    replace(deposit,
+      heading(level + 1, {}, view.attempts
+        ? t("Déposer le fichier corrigé")
+        : t("Déposer un fichier")),
+      depotForm(host, view, (next) => {
+        draw(next);
+        focusOn(results.querySelector(".resultats-titre") || head.querySelector(".exercice-titre"));
+      }),
+      view.kept_until && el("p", { class: "note" }, view.kept_until));
+  }
+
+  async function act(action, near, target, redrawn) {
+    const next = await host.ask(action, {}, { near });
+    if (!next) return;
+    redrawn(next);
+    focusOn([...host.body.querySelectorAll(target)].at(-1));
+  }
+
+  const drawAround = (view) => {
+    drawHead(view);
+    drawHelps(view);
+  };
+
+  function hints(view) {
+    const opened = view.hints_html.length;
+    const left = view.hints_total - opened;
+    if (!view.hints_total) return null;
+    const more = left > 0 && el("button", {
+      type: "button", class: "bouton discret",
+      on: { click: () => act("hint", more, ".indice", drawAround) },
+    }, opened ? t("Un autre indice") : t("Un indice"));
+    return [
+      opened > 0 && el("ol", { class: "indices" },
+        view.hints_html.map((html) => el("li", { class: "indice" }, trusted(html)))),
+      el("div", { class: "actions" }, more,
+        el("span", { class: "regle" }, left > 0
+          ? t(`${plural(left, "indice")} à ouvrir, sans perte de points`)
+          : t("Tous les indices sont ouverts."))),
+    ];
+  }
+
+  function solution(view) {
+    if (view.kind === "own_file") return null; // nobody but she has the solution of her own file
+    if (view.solution_html || view.solution_url) {
+      return el("div", { class: "solution" },
+        heading(level + 1, { class: "solution-titre" }, t("Solution")),
+        trusted(view.solution_html),
+        view.solution_url && el("p", {}, el("a", {
+          class: "telecharger", href: view.solution_url, download: view.solution_name,
+        }, t("Télécharger "), el("span", { class: "nom" }, view.solution_name))));
+    }
+    const ask = confirmButton({
+      label: "Voir la solution",
+      sentence: "Voir la solution : ce que vous ferez ensuite ne rapportera plus de points.",
+      yes: "Voir la solution quand même",
+      act: (near) => act("solution", near, ".solution-titre", drawAround),
+    });
+    return [el("div", { class: "actions" }, ask.button), ask.box];
+  }
+
+  function restart(view) {
+    if (view.kind !== "own_file" || !view.report) return null;
+    const ask = confirmButton({
+      label: "Prendre un autre fichier",
+      sentence: "Prendre un autre fichier : les progrès et les points se compteront à partir de "
+        + "votre prochain dépôt. Le fichier précédent reste dans « Mes données ».",
+      yes: "Prendre un autre fichier",
+      act: (near) => act("restart", near, ".exercice-titre", draw),
+    });
+    return [el("div", { class: "actions" }, ask.button), ask.box];
+  }
+
+  function drawHelps(view) {
+    const parts = [hints(view), solution(view), restart(view)].filter(Boolean);
+    helps.hidden = !parts.length;
+    replace(helps, parts.length > 0 && [
+      heading(level + 1, {}, t("Besoin d'un coup de main ?")), parts,
+    ]);
+  }
+
+  function draw(view) {
+    drawAround(view);
+    drawResults(view);
+    drawDeposit(view);
+  }
+
+  return draw;
+}

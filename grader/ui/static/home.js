@@ -1,0 +1,58 @@
+// The home page: where I was, by which door I come in, what there is.
+
+import { el, focusOn, heading, hidden, replace } from "./dom.js";
+import { t } from "./fr.js";
+import { gauge, lessonList } from "./lists.js";
+import { sign } from "./marks.js";
+
+export function mount(host) {
+  const level = host.level;
+
+  function door(one) {
+    const words = [
+      el("span", { class: "porte-titre" }, one.title),
+      one.chosen && el("span", { class: "porte-choisie" }, sign("done"), " ", t("Votre porte")),
+    ];
+    const text = el("p", {}, one.text);
+    const choose = async (event) => {
+      // With a modifier the link opens elsewhere: leave it to the browser.
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (one.chosen && one.url) return;
+      event.preventDefault();
+      const next = await host.ask("choose_role", { role: one.id }, { near: event.currentTarget });
+      if (!next) return;
+      if (one.url) {
+        location.assign(one.url);
+      } else {
+        draw(next);
+        host.say(t(`Porte choisie : ${one.title}`));
+        focusOn(host.body.querySelector(`[data-porte="${CSS.escape(one.id)}"]`));
+      }
+    };
+    const opener = one.url
+      ? el("a", { href: one.url, "data-porte": one.id, on: { click: choose } }, words)
+      : el("button", {
+        type: "button", "data-porte": one.id, "aria-pressed": String(one.chosen),
+        on: { click: choose },
+      }, words);
+    return el("li", { class: `porte ${one.chosen ? "choisie" : ""}` },
+      heading(level + 1, {}, opener), text);
+  }
+
+  function draw(view) {
+    replace(host.body,
+      view.resume_url && el("p", { class: "reprise" },
+        el("a", { class: "bouton", href: view.resume_url }, t("Reprendre où j'en étais")),
+        el("span", {}, hidden(t(" : ")), view.resume_title)),
+      heading(level, {}, t("Par quelle porte entrez-vous ?")),
+      el("ul", { class: "portes" }, view.doors.map(door)),
+      heading(level, {}, t("Les modules")),
+      view.modules.map((module, number) => el("article", { class: "module" },
+        heading(level + 1, {}, el("a", { href: module.url }, module.title)),
+        el("p", {}, module.summary),
+        gauge(module.progress, module.progress_label, `${host.uid}-module-${number}`),
+        lessonList(module.lessons))));
+  }
+
+  return draw;
+}

@@ -1,0 +1,133 @@
+// Opens the page: finds the kernel's name and the pieces' data as the server streams them,
+// draws each piece as soon as it may be, and keeps the line to the kernel.
+
+import { el, replace } from "./dom.js";
+import { t } from "./fr.js";
+import { Channel } from "./channel.js";
+import { Host } from "./host.js";
+import { followSteps } from "./steps.js";
+
+const MODULES = {
+  question: "question.js",
+  quiz: "quiz.js",
+  exercise: "file_exercise.js",
+  lesson_end: "lesson_end.js",
+  home: "home.js",
+  module: "module.js",
+  trainer: "trainer.js",
+};
+
+let page = null;
+const opened = new Set();
+
+// A script element may be seen before its text is whole: what does not parse is not there yet.
+function read(script) {
+  try {
+    return JSON.parse(script.textContent);
+  } catch {
+    return null;
+  }
+}
+
+function scan() {
+  if (!page) {
+    const script = document.getElementById("ouvroir-page");
+    const data = script && read(script);
+    if (data) start(data);
+  }
+  if (!page) return;
+  document.querySelectorAll("script.piece-data").forEach((script) => {
+    const name = script.dataset.for;
+    const data = opened.has(name) ? null : read(script);
+    if (data) open(name, data);
+  });
+}
+
+function start({ kernel, base, xsrf }) {
+  const probe = new URL("icone.svg", import.meta.url).href;
+  const channel = new Channel({ base, kernel, probe });
+  page = { base, xsrf, kernel, channel };
+  channel.addEventListener("down", () => line("down"));
+  channel.addEventListener("up", () => line("up"));
+  channel.addEventListener("asleep", () => line("asleep"));
+  addEventListener("pagehide", () => {
+    // The kernel is of no use once the page is left: its place goes to somebody else.
+    const form = new FormData();
+    form.append("_xsrf", xsrf);
+    navigator.sendBeacon(`${base}pages/${kernel}/fermer`, form);
+  });
+}
+
+async function open(name, data) {
+  opened.add(name);
+  const root = document.getElementById(name);
+  if (!root) return;
+  const file = MODULES[data.kind];
+  if (!data.view || !file) {
+    fail(root, data.error);
+    return;
+  }
+  try {
+    const module = await import(`./${file}`);
+    const host = new Host(root, data, page);
+    const draw = module.mount(host);
+    draw(data.view);
+    page.channel.listen(data.model, draw);
+  } catch {
+    fail(root);
+  }
+}
+
+function fail(root, error) {
+  root.removeAttribute("aria-busy");
+  root.classList.add("piece-ouverte");
+  const told = error && error.message;
+  replace(root, el("div", { class: "alerte" },
+    el("p", { class: "alerte-titre" }, told || t("Cette activité n'a pas pu s'ouvrir.")),
+    el("p", {}, (told && error.hint)
+      || t("Vos réponses sont conservées. Rechargez la page.")),
+    el("div", { class: "actions" }, reloadButton(t("Recharger la page")))));
+}
+
+function reloadButton(label) {
+  return el("button", {
+    type: "button", class: "bouton discret", on: { click: () => location.reload() },
+  }, label);
+}
+
+// What is said of the line to the kernel: nothing while it holds.
+let patience = 0;
+function line(state) {
+  const band = document.getElementById("veille");
+  clearTimeout(patience);
+  if (!band) return;
+  if (state === "up") {
+    replace(band);
+  } else if (state === "down") {
+    patience = setTimeout(() => replace(band, el("p", {},
+      t("La connexion est coupée. Nouvel essai en cours ; vos réponses validées sont conservées."))), 4_000);
+  } else {
+    replace(band,
+      el("p", {}, t("Cette page s'est mise en veille. Vos réponses sont conservées.")),
+      reloadButton(t("Reprendre")));
+  }
+}
+
+// Back from the browser's own memory of pages: the kernel was closed when the page was left.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+
+new MutationObserver(scan).observe(document, { childList: true, subtree: true });
+
+function finished() {
+  scan();
+  followSteps();
+  // Whatever has no data by now will never have any.
+  document.querySelectorAll(".piece").forEach((root) => {
+    if (!opened.has(root.id)) fail(root);
+  });
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", finished);
+else finished();

@@ -1,0 +1,105 @@
+"""The list of what a browser may ask of a piece: everything else is refused before the server."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.errors import RefusedError
+from grader.ui.actions import ACTIONS, is_request_id, read_action
+
+SHA = "0123456789abcdef" * 4
+
+ALLOWED = [
+    ("question", "prep-r01", {"action": "answer", "chosen": ["a", "c"]},
+     "answer", {"item": "prep-r01", "chosen": ["a", "c"]}),
+    ("question", "prep-r01", {"action": "skip"}, "skip", {"item": "prep-r01"}),
+    ("quiz", "preparer/quiz", {"action": "answer", "item": "prep-q01", "chosen": ["b"]},
+     "answer", {"item": "prep-q01", "chosen": ["b"], "quiz": "preparer/quiz"}),
+    ("quiz", "preparer/quiz", {"action": "skip", "item": "prep-q01"},
+     "skip", {"item": "prep-q01", "quiz": "preparer/quiz"}),
+    ("quiz", "preparer/quiz", {"action": "solution"}, "solution", {"exercise": "preparer/quiz"}),
+    ("exercise", "preparer/f", {"action": "check_file", "file": SHA, "schema": ""},
+     "check_file", {"exercise": "preparer/f", "file": SHA, "schema": ""}),
+    ("exercise", "preparer/f",
+     {"action": "check_file", "file": SHA, "schema": "scdl/deliberations@2.1.5"},
+     "check_file", {"exercise": "preparer/f", "file": SHA, "schema": "scdl/deliberations@2.1.5"}),
+    ("exercise", "preparer/f", {"action": "hint"}, "hint", {"exercise": "preparer/f"}),
+    ("exercise", "preparer/f", {"action": "solution"}, "solution", {"exercise": "preparer/f"}),
+    ("exercise", "preparer/f", {"action": "restart"}, "restart", {"exercise": "preparer/f"}),
+    ("lesson_end", "preparer/l", {"action": "finish"}, "finish_lesson", {"lesson": "preparer/l"}),
+    ("lesson_end", "preparer/l", {"action": "refresh"}, "lesson_view", {"lesson": "preparer/l"}),
+    ("module", "preparer", {"action": "hand_in", "send_files": False},
+     "hand_in", {"module": "preparer", "send_files": False}),
+    ("module", "preparer", {"action": "refresh"}, "module_view", {"module": "preparer"}),
+    ("home", "", {"action": "choose_role", "role": "agent"}, "choose_role", {"role": "agent"}),
+    ("trainer", "", {"action": "grade"}, "grade", {}),
+    ("trainer", "", {"action": "refresh"}, "trainer_view", {}),
+]  # fmt: skip
+
+REFUSED = [
+    pytest.param("question", {"action": "hand_in", "send_files": True}, id="another piece's"),
+    pytest.param("question", {"action": "grade"}, id="a trainer's"),
+    pytest.param("question", {"action": "lesson_view"}, id="a server's operation by its name"),
+    pytest.param("question", {"action": "__class__"}, id="a Python name"),
+    pytest.param("question", {"action": ["answer"]}, id="no text"),
+    pytest.param("question", {}, id="no action"),
+    pytest.param("unknown", {"action": "answer", "chosen": ["a"]}, id="a piece that is none"),
+    pytest.param("question", {"action": "answer"}, id="argument missing"),
+    pytest.param("question", {"action": "answer", "chosen": ["a"], "item": "prep-q01"},
+                 id="another item"),
+    pytest.param("exercise", {"action": "hint", "exercise": "preparer/autre"},
+                 id="another exercise"),
+    pytest.param("question", {"action": "answer", "chosen": []}, id="nothing chosen"),
+    pytest.param("question", {"action": "answer", "chosen": "abc"}, id="letters as a text"),
+    pytest.param("question", {"action": "answer", "chosen": ["a", "a"]}, id="twice the same"),
+    pytest.param("question", {"action": "answer", "chosen": ["a"] * 10_000}, id="oversized"),
+    pytest.param("question", {"action": "answer", "chosen": [1]}, id="numbers"),
+    pytest.param("question", {"action": "answer", "chosen": ["é"]}, id="no letter of ours"),
+    pytest.param("question", {"action": "answer", "chosen": {"a": 1}}, id="an object"),
+    pytest.param("quiz", {"action": "skip", "item": "../secret"}, id="a path for an item"),
+    pytest.param("quiz", {"action": "skip", "item": "a" * 65}, id="a long item"),
+    pytest.param("quiz", {"action": "skip", "item": "prep-q01\n"}, id="a line end"),
+    pytest.param("exercise", {"action": "check_file", "file": SHA.upper(), "schema": ""},
+                 id="no hash of ours"),
+    pytest.param("exercise", {"action": "check_file", "file": "../../etc/passwd", "schema": ""},
+                 id="a path for a file"),
+    pytest.param("exercise", {"action": "check_file", "file": SHA, "schema": "x" * 500},
+                 id="a long schema"),
+    pytest.param("exercise", {"action": "check_file", "file": SHA, "schema": None},
+                 id="no schema at all"),
+    pytest.param("module", {"action": "hand_in", "send_files": "non"}, id="a text for a yes"),
+    pytest.param("module", {"action": "hand_in", "send_files": 1}, id="a number for a yes"),
+    pytest.param("home", {"action": "choose_role", "role": "Formateur"}, id="a role's label"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "ref", "content", "operation", "request_"), ALLOWED)
+def test_what_the_browser_may_ask(kind, ref, content, operation, request_):
+    action, request = read_action(kind, ref, {"request": "r1", **content})
+
+    assert (action.operation, request) == (operation, request_)
+
+
+def test_every_action_of_the_list_is_tried_above():
+    tried = {(kind, content["action"]) for kind, _, content, _, _ in ALLOWED}
+
+    assert tried == {(kind, name) for kind, names in ACTIONS.items() for name in names}
+
+
+@pytest.mark.parametrize(("kind", "content"), REFUSED)
+def test_anything_else_is_refused_in_french(kind, content):
+    with pytest.raises(RefusedError) as refused:
+        read_action(kind, "preparer/quiz", {"request": "r1", **content})
+
+    assert refused.value.code == "bad-request"
+    assert "Rechargez" in refused.value.hint
+
+
+@pytest.mark.parametrize("value", ["r1", "A" * 64, "0-9"])
+def test_a_request_has_a_plain_name(value):
+    assert is_request_id(value)
+
+
+@pytest.mark.parametrize("value", [None, 1, "", "a b", "A" * 65, "<b>", ["r1"], "r1\n"])
+def test_nothing_else_names_a_request(value):
+    assert not is_request_id(value)
