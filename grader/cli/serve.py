@@ -1,0 +1,65 @@
+"""``ouvroir serve``: build the courses if they changed, then serve them."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import dataclasses
+import logging
+import sys
+
+from grader.settings import Settings
+from grader.typography import french
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command and its options."""
+    parser = subparsers.add_parser(
+        "serve",
+        help="démarrer le serveur",
+        description="Construit les cours s'ils ont changé, puis démarre le serveur.",
+    )
+    parser.add_argument("--host", help="adresse d'écoute (127.0.0.1 : cette machine seule)")
+    parser.add_argument("--port", type=int, help="port d'écoute (8866 par défaut)")
+    parser.add_argument(
+        "--verbose", action="store_true", help="écrire chaque requête sur la sortie d'erreur"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until the person stops it.
+
+    Raises:
+        OuvroirError: courses cannot be built, or the port cannot be opened.
+    """
+    logging.basicConfig(
+        level=logging.INFO if args.verbose else logging.WARNING, format="%(name)s: %(message)s"
+    )
+    settings = Settings.from_environment()
+    if args.host:
+        settings = dataclasses.replace(settings, host=args.host)
+    if args.port is not None:
+        settings = dataclasses.replace(settings, port=args.port)
+
+    from grader.server.application import OuvroirServer
+    from grader.services.trainers import trainer_key
+    from grader.services.workshop import Workshop
+
+    def tell(address: str) -> None:
+        key = trainer_key(settings)
+        lines = (
+            f"Ouvroir est prêt : {address}",
+            "  Ouvrez cette adresse dans votre navigateur.",
+            f"  Espace formateur : {address}formateur/entrer?cle={key}",
+            f"  Les travaux sont conservés dans : {settings.data}",
+            "  Pour arrêter : Ctrl+C. Rien n'est perdu, et tout reprend au prochain démarrage.",
+        )
+        print("\n".join(french(line) for line in lines), flush=True)
+
+    workshop = Workshop.open(settings)
+    server = OuvroirServer(settings, workshop)
+    server.initialize([])
+    asyncio.run(server.serve(tell))
+    print("Ouvroir est arrêté.", file=sys.stderr)
+    return 0

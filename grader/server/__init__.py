@@ -1,0 +1,1 @@
+"""The web: a subclass of Voilà's application with an explicit list of routes, deny by default."""

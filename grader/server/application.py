@@ -1,0 +1,252 @@
+"""The server: Voilà's application with our own routes, identity, kernels and template."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import functools
+import logging
+import os
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import tornado.httpserver
+import tornado.ioloop
+import tornado.netutil
+import tornado.web
+from traitlets.config import Config
+from voila.app import Voila
+
+from grader.errors import OuvroirError
+from grader.server.access import NotFoundHandler
+from grader.server.assets import TEMPLATES
+from grader.server.grading_queue import GradingQueue
+from grader.server.kernels import (
+    ALLOWED_MESSAGES,
+    CookieIdentity,
+    OwnKernelsOnly,
+    close_kernel,
+)
+from grader.server.open_pages import OpenPages
+from grader.server.routes import handlers
+from grader.services.my_data import erase_expired
+from grader.services.trainers import read_or_make_secret
+from grader.services.workshop import Workshop
+from grader.settings import Settings
+
+_log = logging.getLogger("ouvroir.server")
+
+#: A page that no browser is on is closed after that many seconds: reloads and short cuts of the
+#: network fit in it.
+ABANDONED_SECONDS = 90.0
+_HOUSEKEEPING_MS = 15_000
+_HOUR_SECONDS = 3600
+#: Threads for requests that wait for the database or for a worker.
+_THREADS = 32
+
+
+class OuvroirServer(Voila):
+    """One process that serves pages; page kernels and workers are its children.
+
+    Args:
+        settings: where things are and how much is allowed.
+        workshop: stores, course and workers, opened by the caller and closed by ``stop``.
+    """
+
+    name = "voila"
+
+    def __init__(self, settings: Settings, workshop: Workshop) -> None:
+        super().__init__(
+            config=Config(
+                {
+                    "VoilaConfiguration": {
+                        "template": "ouvroir",
+                        "show_tracebacks": False,
+                        "preheat_kernel": False,
+                        "progressive_rendering": False,
+                        "file_allowlist": [],
+                        "file_denylist": [".*"],
+                    },
+                    "VoilaExecutor": {"timeout": int(settings.bounds.job_seconds) + 30},
+                    "MappingKernelManager": {
+                        "cull_idle_timeout": settings.bounds.page_idle_seconds,
+                        "cull_interval": 60,
+                        "cull_connected": True,
+                        "buffer_offline_messages": False,
+                    },
+                    # Sockets in a folder of ours: no port that another user could listen on.
+                    "KernelManager": {"transport": "ipc"},
+                    "KernelProvisionerFactory": {"default_provisioner_name": "ouvroir-bare"},
+                    "IdentityProvider": {"token": ""},
+                }
+            )
+        )
+        self.own_settings = settings
+        self.workshop = workshop
+        self.base_url = self.server_url = settings.base_url
+        self.ip, self.port, self.port_retries = settings.host, settings.port, 0
+        self.open_browser = False
+        self.identity_provider_class = CookieIdentity
+        self.authorizer_class = OwnKernelsOnly
+        self.cookie_secret = read_or_make_secret(settings.data / "cookie-secret", 48)
+        self.open_pages = OpenPages(settings.bounds)
+        self.grading = GradingQueue(settings)
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="ouvroir")
+        # Kernels start in an empty folder: nothing of ours lies beside them.
+        self._empty_folder = tempfile.mkdtemp(prefix="ouvroir-pages-")
+        self.root_dir = self._empty_folder
+        self._http: tornado.httpserver.HTTPServer | None = None
+        self._last_erasure = 0.0
+
+    def setup_template_dirs(self) -> None:
+        """Use our own template, and look nowhere else."""
+        self.template_paths = [str(TEMPLATES / "ouvroir"), str(TEMPLATES / "shell")]
+        self.static_paths: list[str] = []
+
+    def init_settings(self) -> dict[str, Any]:
+        """Add what our handlers need to Voilà's settings."""
+        settings: dict[str, Any] = super().init_settings()
+        self.kernel_manager.allowed_message_types = list(ALLOWED_MESSAGES)
+        self.kernel_manager.root_dir = self._empty_folder
+        settings.update(
+            workshop=self.workshop,
+            open_pages=self.open_pages,
+            grading=self.grading,
+            run_in_thread=self._run_in_thread,
+            own_address="",
+            kernel_environment=kernel_environment(os.environ),
+            xsrf_cookies=True,
+            xsrf_cookie_kwargs={"samesite": "Lax", "path": self.base_url},
+            allow_remote_access=True,
+            default_handler_class=NotFoundHandler,
+            log_function=log_request,
+            websocket_max_message_size=self.own_settings.bounds.api_body_bytes,
+            compress_response=True,
+            serve_traceback=False,
+        )
+        return settings
+
+    def init_handlers(self) -> list[Any]:
+        """Mount our explicit list instead of Voilà's."""
+        return handlers(self.base_url)
+
+    def start(self) -> None:
+        """Listen and serve until a signal; then stop pages, workers and runs."""
+        asyncio.run(self.serve())
+
+    async def serve(self, ready: Callable[[str], None] | None = None) -> None:
+        """Serve until ``SIGINT`` or ``SIGTERM``.
+
+        Args:
+            ready: called with the server's address once it listens.
+
+        Raises:
+            OuvroirError: the port is taken or may not be used (message in French).
+        """
+        loop = asyncio.get_running_loop()
+        stopping = asyncio.Event()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, stopping.set)
+        housekeeping = tornado.ioloop.PeriodicCallback(self._keep_house, _HOUSEKEEPING_MS)
+        try:
+            address = self.listen()
+            self.workshop.pool.warm()
+            self.grading.start()
+            self.grading.wake()
+            housekeeping.start()
+            if ready is not None:
+                ready(address)
+            await stopping.wait()
+        finally:
+            housekeeping.stop()
+            await self._shut_down()
+
+    def listen(self) -> str:
+        """Open the port; gives the address to open in a browser.
+
+        Raises:
+            OuvroirError: the port is taken or may not be used.
+        """
+        self.connection_dir = tempfile.mkdtemp(prefix="ouvroir-", dir=self.connection_dir_root)
+        settings = self.init_settings()
+        self.app = tornado.web.Application(self.init_handlers(), **settings)
+        self._http = tornado.httpserver.HTTPServer(
+            self.app,
+            max_body_size=self.own_settings.bounds.api_body_bytes,
+            xheaders=bool(self.own_settings.trusted_proxies),
+            trusted_downstream=list(self.own_settings.trusted_proxies),
+        )
+        try:
+            sockets = tornado.netutil.bind_sockets(self.port, self.ip)
+        except OSError as error:
+            raise _cannot_listen(error, self.port) from error
+        self._http.add_sockets(sockets)
+        self.port = sockets[0].getsockname()[1]
+        here = "127.0.0.1" if self.ip in ("", "0.0.0.0", "::", "localhost") else self.ip  # noqa: S104  # compared with, not bound to
+        here = f"[{here}]" if ":" in here else here
+        address = f"http://{here}:{self.port}{self.base_url}"
+        self.app.settings["own_address"] = address
+        return address
+
+    async def _keep_house(self) -> None:
+        """Close abandoned pages and those whose kernel died; erase files at their date."""
+        for page in self.open_pages.abandoned(ABANDONED_SECONDS):
+            await close_kernel(self.kernel_manager, self.open_pages, page)
+        if time.monotonic() - self._last_erasure > _HOUR_SECONDS or not self._last_erasure:
+            self._last_erasure = time.monotonic()
+            await asyncio.to_thread(erase_expired, self.workshop)
+
+    async def _shut_down(self) -> None:
+        if self._http is not None:
+            self._http.stop()
+        await self.grading.stop()
+        if hasattr(self, "kernel_manager"):
+            await self.kernel_manager.shutdown_all(now=True)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        await asyncio.to_thread(self.workshop.close)
+        for folder in (self._empty_folder, getattr(self, "connection_dir", "")):
+            if folder:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    async def _run_in_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, functools.partial(function, *arguments))
+
+
+def kernel_environment(environ: dict[str, str] | os._Environ[str]) -> dict[str, str]:
+    """Give what a page kernel gets of the server's environment; the provisioner filters again."""
+    wanted = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ")
+    return {name: environ[name] for name in wanted if name in environ}
+
+
+def log_request(handler: tornado.web.RequestHandler) -> None:
+    """Log method, kind of page, status and time: no address, no query, no pseudonym."""
+    status = handler.get_status()
+    level = logging.ERROR if status >= 500 else logging.INFO
+    _log.log(
+        level,
+        "%s %s %d %.0f ms",
+        handler.request.method,
+        type(handler).__name__,
+        status,
+        1000 * handler.request.request_time(),
+    )
+
+
+def _cannot_listen(error: OSError, port: int) -> OuvroirError:
+    if error.errno == errno.EADDRINUSE:
+        return OuvroirError(
+            "port-taken",
+            f"Le port {port} est déjà pris par un autre programme (peut-être Ouvroir lui-même).",
+            f"Choisissez-en un autre : make serve PORT={port + 1}",
+        )
+    return OuvroirError(
+        "port-refused",
+        f"Le système refuse d'ouvrir le port {port} : {error.strerror}.",
+        "Vérifiez HOST et PORT, ou choisissez un port au-dessus de 1024.",
+    )

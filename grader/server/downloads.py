@@ -1,0 +1,73 @@
+"""Files on their way out: the one to mend, the corrected one, the trainer's grades."""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+from pathlib import Path
+
+import tornado.web
+
+from grader.errors import OuvroirError
+from grader.server.access import Access, OuvroirHandler
+from grader.server.commands import run_command
+from grader.services.file_exercises import find_file_exercise, solution_file
+
+
+class Download(OuvroirHandler):
+    """Sends a file as an attachment, so that no browser takes it for a page."""
+
+    def send(self, content: bytes, name: str) -> None:
+        """Send bytes under a file name of ours."""
+        self.set_header("Content-Type", "text/csv")
+        self.set_header("Content-Disposition", f'attachment; filename="{name}"')
+        self.finish(content)
+
+
+class GivenFile(Download):
+    """The file that an exercise gives to mend."""
+
+    access = Access.LEARNER
+
+    async def get(self, module: str, name: str, file_name: str) -> None:
+        """Send the file."""
+        exercise = find_file_exercise(self.workshop, f"{module}/{name}")
+        given = exercise.settings.get("file")
+        if given is None or Path(str(given)).name != file_name:
+            raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
+        self.send(await asyncio.to_thread(Path(str(given)).read_bytes), file_name)
+
+
+class SolutionFile(Download):
+    """The corrected file, for who asked for the solution."""
+
+    access = Access.LEARNER
+
+    async def get(self, module: str, name: str, file_name: str) -> None:
+        """Send the file."""
+        exercise = find_file_exercise(self.workshop, f"{module}/{name}")
+        path = await asyncio.to_thread(solution_file, self.workshop, self.me.id, exercise)
+        if path.name != file_name:
+            raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
+        self.send(await asyncio.to_thread(path.read_bytes), file_name)
+
+
+class GradesFile(Download):
+    """Grades by pseudonym, for a French spreadsheet."""
+
+    access = Access.TRAINER
+
+    async def get(self) -> None:
+        """Send the file, written by a process of its own: nbgrader stays out of the server.
+
+        Raises:
+            OuvroirError: the gradebook could not be read.
+        """
+        code, content = await run_command(self.workshop.settings, "export", "--tableur")
+        if code != 0:
+            raise OuvroirError(
+                "no-gradebook",
+                "Le carnet de notes n'a pas pu être lu.",
+                "Lancez « ouvroir export » sur le serveur : la commande en dira la raison.",
+            )
+        self.send(content, "notes-ouvroir.csv")

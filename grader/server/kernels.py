@@ -1,0 +1,110 @@
+"""Page kernels seen from the web: the websocket of their owner, and their end."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+import tornado.web
+from jupyter_core.utils import ensure_async
+from jupyter_server.auth.authorizer import Authorizer
+from jupyter_server.auth.identity import IdentityProvider, User
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from grader.server.access import Access, OuvroirHandler, read_cookie
+from grader.server.open_pages import OpenPage, OpenPages
+from grader.services.people import find_learner
+
+_log = logging.getLogger("ouvroir.server")
+
+#: What a browser may say to its page's kernel; code to execute is not among it.
+ALLOWED_MESSAGES = [
+    "comm_open",
+    "comm_close",
+    "comm_msg",
+    "comm_info_request",
+    "kernel_info_request",
+]
+
+
+async def close_kernel(kernel_manager: Any, pages: OpenPages, page: OpenPage) -> None:
+    """Close a page: token first, then kernel; harmless if it is gone already."""
+    pages.forget(page)
+    kernel_id, page.kernel_id = page.kernel_id, ""
+    if kernel_id and kernel_id in kernel_manager:
+        try:
+            await ensure_async(kernel_manager.shutdown_kernel(kernel_id, now=True))
+        except (KeyError, tornado.web.HTTPError, RuntimeError):
+            _log.debug("kernel %s was gone", kernel_id)
+
+
+class CookieIdentity(IdentityProvider):
+    """Tells Jupyter's own handlers who asks: the learner of our cookie, or nobody."""
+
+    def get_user(self, handler: tornado.web.RequestHandler) -> User | None:
+        """Find the learner of the request."""
+        learner = find_learner(handler.settings["workshop"], read_cookie(handler))
+        return User(username=learner.id) if learner else None
+
+    def get_handlers(self) -> list[Any]:
+        """Give none: no login form, no token."""
+        return []
+
+
+class OwnKernelsOnly(Authorizer):
+    """Lets a learner reach the kernels of her own pages, and nothing else."""
+
+    def is_authorized(
+        self, handler: tornado.web.RequestHandler, user: User, _action: str, resource: str
+    ) -> bool:
+        """Check the owner of the kernel that the address names."""
+        pages: OpenPages = handler.settings["open_pages"]
+        return resource == "kernels" and pages.owns(
+            user.username, handler.path_kwargs.get("kernel_id", "")
+        )
+
+
+class KernelSocket(VoilaKernelWebsocketHandler):
+    """A page's websocket to its kernel, for the page's owner."""
+
+    access = Access.OWNER
+
+    async def get(self, kernel_id: str) -> None:
+        """Open the websocket, once cookie and owner were checked."""
+        pages: OpenPages = self.settings["open_pages"]
+        user = self.current_user
+        if user is None or not pages.owns(user.username, kernel_id):
+            raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
+        await super().get(kernel_id=kernel_id)
+
+    async def open(self, kernel_id: str) -> None:
+        """Count the websocket, so that an open page is not taken for an abandoned one."""
+        self.settings["open_pages"].connected(kernel_id)
+        await super().open(kernel_id)
+
+    def on_close(self) -> None:
+        """Count it out."""
+        self.settings["open_pages"].disconnected(self.kernel_id)
+        if getattr(self, "connection", None) is not None:
+            super().on_close()
+
+
+class ClosePage(OuvroirHandler):
+    """The browser says that it leaves a page."""
+
+    access = Access.OWNER
+
+    async def post(self, kernel_id: str) -> None:
+        """Close the page's kernel.
+
+        Raises:
+            tornado.web.HTTPError: 403 when it is not hers.
+        """
+        pages: OpenPages = self.settings["open_pages"]
+        page = pages.by_kernel(kernel_id)
+        if page is None or page.owner != self.me.id:
+            raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
+        self.set_status(HTTPStatus.NO_CONTENT)
+        await self.finish()
+        await close_kernel(self.settings["kernel_manager"], pages, page)

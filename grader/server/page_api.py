@@ -1,0 +1,66 @@
+"""What a page's kernel asks of the server: JSON, authorised by the page's token."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import tornado.web
+
+from grader.errors import OuvroirError, RefusedError
+from grader.server.access import Access, OuvroirHandler, refusal_status
+from grader.server.open_pages import OpenPages
+from grader.services.operations import perform
+from grader.services.people import find_learner
+from grader.wire import to_json
+
+
+class PageOperation(OuvroirHandler):
+    """Runs one operation for the owner of a page."""
+
+    access = Access.PAGE
+
+    async def identify(self) -> None:
+        """Find the page's owner by its token.
+
+        Raises:
+            tornado.web.HTTPError: 403 for no token, or one that speaks for no open page.
+        """
+        scheme, _, token = self.request.headers.get("Authorization", "").partition(" ")
+        pages: OpenPages = self.settings["open_pages"]
+        page = pages.by_token(token) if scheme == "Bearer" else None
+        if page is not None:
+            self.learner = await asyncio.to_thread(find_learner, self.workshop, page.owner)
+        if self.learner is None:
+            raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
+
+    def check_xsrf_cookie(self) -> None:
+        """Leave XSRF aside: the token is in a header that no other site can set."""
+
+    def wants_json(self) -> bool:
+        """Say yes: only kernels ask here."""
+        return True
+
+    async def post(self, name: str) -> None:
+        """Do what the page asks and answer with a public view, or with what was refused."""
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        try:
+            request = json.loads(self.request.body or b"{}")
+            if not isinstance(request, dict):
+                raise RefusedError("bad-request", "La page a envoyé une demande illisible.")
+            run: Callable[..., Any] = self.settings["run_in_thread"]
+            view = await run(perform, self.workshop, self.me, name, request)
+        except (ValueError, RecursionError):
+            error = RefusedError("bad-request", "La page a envoyé une demande illisible.")
+            self.set_status(HTTPStatus.BAD_REQUEST)
+            self.finish({"error": error.to_dict()})
+        except OuvroirError as error:
+            self.set_status(refusal_status(error))
+            self.finish({"error": error.to_dict()})
+        else:
+            self.finish({"view": to_json(view)})
+            if name in ("hand_in", "grade"):
+                self.settings["grading"].wake()

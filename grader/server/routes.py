@@ -1,0 +1,53 @@
+"""The list of routes: what is not here does not exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tornado.web
+
+from grader.server import (
+    downloads,
+    kernels,
+    my_data_pages,
+    page_api,
+    static_files,
+    trainer_pages,
+    uploads,
+    voila_pages,
+)
+from grader.server.assets import STATIC, STATIC_VERSION
+
+_SLUG = r"([a-z0-9][a-z0-9-]*)"
+_KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+_FILE = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
+
+#: Pattern below the base URL, handler, and its arguments.
+ROUTES: tuple[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]], ...] = (
+    (r"", voila_pages.HomePage, {}),
+    (rf"module/{_SLUG}", voila_pages.ModulePage, {}),
+    (rf"lecon/{_SLUG}/{_SLUG}", voila_pages.LessonPage, {}),
+    (r"formateur", voila_pages.TrainerPage, {}),
+    (r"formateur/entrer", trainer_pages.EnterTrainerRoom, {}),
+    (r"formateur/notes\.csv", downloads.GradesFile, {}),
+    (r"aide", voila_pages.HelpPage, {}),
+    (r"mes-donnees", my_data_pages.MyDataPage, {}),
+    (r"mes-donnees/fichiers/([0-9]{1,12})", my_data_pages.EraseFile, {}),
+    (r"mes-donnees/tout", my_data_pages.EraseEverything, {}),
+    (rf"depot/{_SLUG}/{_SLUG}", uploads.Upload, {}),
+    (rf"donnees/{_SLUG}/{_SLUG}/{_FILE}", downloads.GivenFile, {}),
+    (rf"corrige/{_SLUG}/{_SLUG}/{_FILE}", downloads.SolutionFile, {}),
+    (r"page/([a-z_]{1,40})", page_api.PageOperation, {}),
+    (rf"pages/{_KERNEL}/fermer", kernels.ClosePage, {}),
+    (rf"api/kernels/{_KERNEL}/channels", kernels.KernelSocket, {}),
+    (rf"statique/{STATIC_VERSION}/(.*)", static_files.StaticFile, {"path": str(STATIC)}),
+)
+
+
+def handlers(base_url: str) -> list[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]]]:
+    """Give the routes as Tornado takes them.
+
+    Args:
+        base_url: prefix with both slashes.
+    """
+    return [(f"{base_url}{pattern}", handler, dict(args)) for pattern, handler, args in ROUTES]

@@ -1,0 +1,106 @@
+"""Files on their way in: a streamed POST, its size checked before and during.
+
+The body is the file itself, and the address names the exercise, the file's name and the schema
+chosen: nothing needs to be held in memory or parsed before it is on disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, cast
+
+import tornado.web
+
+from grader.errors import OuvroirError
+from grader.server.access import Access, OuvroirHandler, refusal_status
+from grader.services.file_exercises import Reception
+
+if TYPE_CHECKING:
+    from tornado.http1connection import HTTP1Connection
+
+_log = logging.getLogger("ouvroir.server")
+
+
+@tornado.web.stream_request_body
+class Upload(OuvroirHandler):
+    """Receives a learner's file for one exercise."""
+
+    access = Access.LEARNER
+    reception: Reception | None = None
+    refusal: OuvroirError | None = None
+
+    async def prepare(self) -> None:
+        """Check who sends, where to, and the announced size, before the first byte.
+
+        A refusal found here is told once the body has been read and thrown away: a browser
+        that is cut off while it sends shows no answer at all.
+        """
+        # Read and thrown away up to this; past it the connection is simply closed.
+        connection = cast("HTTP1Connection", self.request.connection)
+        connection.set_max_body_size(4 * self.workshop.settings.bounds.upload_bytes)
+        await self.identify()
+        module, name = self.path_args
+        announced = self.request.headers.get("Content-Length", "")
+        try:
+            self.reception = Reception(
+                self.workshop,
+                self.me.id,
+                f"{module}/{name}",
+                name=self.get_query_argument("nom", ""),
+                schema=self.get_query_argument("schema", ""),
+                announced=int(announced) if announced.isdecimal() else 0,
+            )
+        except OuvroirError as error:
+            self.refusal = error
+
+    def data_received(self, chunk: bytes) -> None:
+        """Write the next bytes."""
+        if self.reception is None or self.refusal is not None:
+            return
+        try:
+            self.reception.write(chunk)
+        except OuvroirError as error:
+            self.refusal = error
+        except OSError as error:
+            _log.error("an upload could not be written: %s", error.strerror)
+            self.refusal = OuvroirError(
+                "disk-full",
+                "Le serveur n'a plus de place pour recevoir un fichier.",
+                "Prévenez la personne qui l'exploite. Vos réponses sont conservées.",
+            )
+
+    async def post(self, _module: str, _name: str) -> None:
+        """Keep the file and answer with its hash, once it is on disk."""
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        try:
+            if self.refusal is not None:
+                raise self.refusal
+            sha256 = await asyncio.to_thread(self._reception().keep)
+        except OuvroirError as error:
+            self.set_status(refusal_status(error))
+            self.finish({"error": error.to_dict()})
+        else:
+            self.finish({"file": sha256})
+
+    def wants_json(self) -> bool:
+        """Say yes: a script sends."""
+        return True
+
+    def on_connection_close(self) -> None:
+        """Forget what was received when the learner cancels."""
+        self._discard()
+        super().on_connection_close()
+
+    def on_finish(self) -> None:
+        """Leave nothing behind; a file that was kept has moved away already."""
+        self._discard()
+
+    def _reception(self) -> Reception:
+        if self.reception is None:
+            raise OuvroirError("no-file", "Aucun fichier n'a été reçu.", "Déposez-le encore.")
+        return self.reception
+
+    def _discard(self) -> None:
+        if self.reception is not None:
+            self.reception.discard()

@@ -1,0 +1,275 @@
+"""Pages that Voilà renders: one kernel a page, thin, owned by the learner who opened it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, ClassVar
+
+import nbformat
+import tornado.iostream
+import tornado.web
+from voila.notebook_renderer import NotebookRenderer
+
+from grader.errors import RefusedError
+from grader.server.access import Access, OuvroirHandler
+from grader.server.kernels import close_kernel
+from grader.server.open_pages import OpenPage, OpenPages
+from grader.server.rendering import render_shell, shell_context
+from grader.services.lessons import (
+    find_lesson,
+    lesson_address,
+    module_address,
+    next_lesson,
+    previous_lesson,
+)
+from grader.services.modules import course_progress, find_module
+from grader.services.people import is_trainer
+from grader.typography import french
+
+_log = logging.getLogger("ouvroir.server")
+
+STEP_LABELS = {
+    "questionner": "Se questionner",
+    "comprendre": "Comprendre",
+    "exercer": "S'exercer",
+    "retenir": "Retenir",
+}
+
+
+@dataclass(frozen=True)
+class PageToShow:
+    """Which notebook to render, about what, and what its shell says.
+
+    Attributes:
+        notebook: path of the ``.ipynb``.
+        subject: what the page is about, for its kernel: lesson id, module slug or "".
+        shell: title, breadcrumb and so on.
+    """
+
+    notebook: Path
+    subject: str
+    shell: dict[str, Any] = field(default_factory=dict)
+
+
+def _read_notebook(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+class PageRenderer(NotebookRenderer):
+    """Voilà's renderer, reading one of our own notebooks straight from disk."""
+
+    async def load_notebook(self, path: str) -> nbformat.NotebookNode:
+        """Read a notebook; ours are built or written by us, so there is nothing to fix."""
+        return nbformat.reads(await asyncio.to_thread(_read_notebook, Path(path)), as_version=4)
+
+
+class VoilaPageHandler(OuvroirHandler):
+    """Renders a page and hands its kernel the token that speaks for its owner."""
+
+    access: ClassVar[Access] = Access.VISITOR
+
+    @property
+    def pages(self) -> OpenPages:
+        """Pages open now."""
+        pages: OpenPages = self.settings["open_pages"]
+        return pages
+
+    def page_to_show(self, *_path: str) -> PageToShow | None:
+        """Say which page an address means; runs in a thread, so it may read the database.
+
+        Returns:
+            The page, or None when the handler has answered otherwise.
+        """
+        raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
+
+    async def get(self, *path: str) -> None:
+        """Render the page, sending the prose before the kernel is there."""
+        wanted = await asyncio.to_thread(self.page_to_show, *path)
+        if wanted is None:
+            return
+        page = self.pages.open(self.me.id)
+        for old in self.pages.crowd(self.me.id):
+            await close_kernel(self.settings["kernel_manager"], self.pages, old)
+        try:
+            await self._stream(wanted, page)
+        except tornado.iostream.StreamClosedError:
+            await close_kernel(self.settings["kernel_manager"], self.pages, page)
+        except BaseException:
+            await close_kernel(self.settings["kernel_manager"], self.pages, page)
+            raise
+
+    async def _stream(self, wanted: PageToShow, page: OpenPage) -> None:
+        application = self.settings["voila"]
+        renderer = PageRenderer(
+            request_handler=self,
+            voila_configuration=application.voila_configuration,
+            traitlet_config=application.config,
+            notebook_path=str(wanted.notebook),
+            template_paths=application.template_paths,
+            contents_manager=None,
+            base_url=self.settings["base_url"],
+            kernel_spec_manager=application.kernel_spec_manager,
+            page_config={},
+        )
+        await renderer.initialize()
+        renderer.resources["ouvroir"] = shell_context(self, **wanted.shell)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        start = asyncio.ensure_future(self._start_kernel(wanted, page))
+
+        async def kernel_start(nb: nbformat.NotebookNode) -> str:
+            kernel_id = await start
+            manager = self.settings["kernel_manager"].get_kernel(kernel_id)
+            started: str = await renderer._jinja_kernel_start(nb, kernel_id, manager)
+            return started
+
+        try:
+            async for html in self._generate(renderer, kernel_start):
+                self.write(html)
+                await self.flush()
+        finally:
+            if not start.done():
+                await asyncio.wait([start])
+
+    async def _generate(self, renderer: PageRenderer, kernel_start: Any) -> Any:
+        generator = renderer.exporter.generate_from_notebook_node(
+            renderer.notebook,
+            resources=renderer.resources,
+            extra_context={
+                "frontend": "ouvroir",
+                "kernel_start": kernel_start,
+                "cell_generator": renderer._jinja_cell_generator,
+                "progressive_rendering": False,
+            },
+            page_config={},
+        )
+        async for html, _resources in generator:
+            yield html
+
+    async def _start_kernel(self, wanted: PageToShow, page: OpenPage) -> str:
+        kernel_id: str = await self.settings["kernel_manager"].start_kernel(
+            kernel_name="python3",
+            env={
+                "OUVROIR_PAGE_TOKEN": page.token,
+                "OUVROIR_PAGE_SERVER": self.settings["own_address"],
+                "OUVROIR_PAGE_SUBJECT": wanted.subject,
+                **self.settings["kernel_environment"],
+            },
+        )
+        page.kernel_id = kernel_id
+        page.left = self.pages.clock()
+        return kernel_id
+
+
+class HomePage(VoilaPageHandler):
+    """« Accueil »."""
+
+    def page_to_show(self, *_path: str) -> PageToShow:
+        """Show the home page."""
+        value, label = course_progress(self.workshop, self.me.id)
+        return PageToShow(
+            self.workshop.settings.notebooks / "accueil.ipynb",
+            "",
+            {
+                "title": "Accueil",
+                "kind": "home",
+                "progress": {"value": value, "label": label},
+            },
+        )
+
+
+class ModulePage(VoilaPageHandler):
+    """A module: lessons, exercises, hand-in."""
+
+    def page_to_show(self, *path: str) -> PageToShow:
+        """Show a module."""
+        module = find_module(self.workshop, path[0])
+        value, label = course_progress(self.workshop, self.me.id)
+        return PageToShow(
+            self.workshop.settings.notebooks / "module.ipynb",
+            module.slug,
+            {
+                "title": french(module.title),
+                "kind": "module",
+                "breadcrumb": [("Accueil", self.workshop.address(""))],
+                "progress": {"value": value, "label": label},
+            },
+        )
+
+
+class LessonPage(VoilaPageHandler):
+    """A lesson."""
+
+    def page_to_show(self, *path: str) -> PageToShow:
+        """Show a lesson."""
+        lesson = find_lesson(self.workshop, f"{path[0]}/{path[1]}")
+        module = self.workshop.course.modules[lesson.module]
+        value, label = course_progress(self.workshop, self.me.id)
+        before, after = previous_lesson(module, lesson), next_lesson(module, lesson)
+        steps = list(dict.fromkeys(part.step for part in lesson.parts if part.step))
+        return PageToShow(
+            self.workshop.settings.build / "pages" / module.slug / f"{lesson.slug}.ipynb",
+            lesson.id,
+            {
+                "title": french(lesson.title),
+                "kind": "lesson",
+                "breadcrumb": [
+                    ("Accueil", self.workshop.address("")),
+                    (french(module.title), module_address(self.workshop, module)),
+                ],
+                "lesson": {
+                    "title": french(lesson.title),
+                    "summary": french(lesson.summary),
+                    "minutes": lesson.minutes,
+                    "steps": [[step, STEP_LABELS.get(step, step)] for step in steps],
+                },
+                "previous": (
+                    [french(before.title), lesson_address(self.workshop, before)]
+                    if before
+                    else None
+                ),
+                "next": (
+                    [french(after.title), lesson_address(self.workshop, after)]
+                    if after
+                    else ["Bilan du module", module_address(self.workshop, module)]
+                ),
+                "progress": {"value": value, "label": label},
+            },
+        )
+
+
+class TrainerPage(VoilaPageHandler):
+    """The trainer's room, or how to open it."""
+
+    def page_to_show(self, *_path: str) -> PageToShow | None:
+        """Show the room to trainers, and to others how to enter."""
+        if not is_trainer(self.me):
+            raise RefusedError(
+                "trainers-only",
+                "L'espace formateur s'ouvre avec un lien.",
+                "Ce lien s'affiche au démarrage d'Ouvroir, dans la fenêtre où le serveur a été "
+                "lancé. Demandez-le à la personne qui l'a installé.",
+            )
+        return PageToShow(
+            self.workshop.settings.notebooks / "formateur.ipynb",
+            "",
+            {
+                "title": "Espace formateur",
+                "kind": "trainer",
+                "breadcrumb": [("Accueil", self.workshop.address(""))],
+            },
+        )
+
+
+class HelpPage(OuvroirHandler):
+    """« Aide »."""
+
+    access = Access.PUBLIC
+
+    def get(self) -> None:
+        """Show the help page."""
+        days = self.workshop.settings.file_days
+        self.finish(render_shell(self, "aide.html", title="Aide", kind="help", days=days))

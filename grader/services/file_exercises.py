@@ -1,0 +1,338 @@
+"""Exercises on a file: drop, check, hints, solution, and the view of where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.content.prose import block_html, inline_html
+from grader.errors import NotFoundError, OuvroirError, RefusedError, UnusableFileError
+from grader.exercises.model import FAILED, Event, Exercise, Feedback, Outcome
+from grader.exercises.verdicts import unusable_verdict
+from grader.progress.database import now
+from grader.services.dates import day, size_label
+from grader.services.report_views import comparison_view, report_view, report_view_from_dict
+from grader.services.responses import Work, gather, outcome_of, outcome_view
+from grader.services.workshop import Workshop
+from grader.typography import french, plural
+from grader.validation.model import Verdict, compare
+from grader.validation.schemas import load_schema
+from grader.wire import ComparisonView, FileExerciseView, ReportView, to_json
+from grader.workers import jobs
+
+ACCEPTS = ".csv,.tsv,.txt,text/csv"
+
+
+def find_exercise(workshop: Workshop, exercise_id: str) -> Exercise:
+    """Find an exercise.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    try:
+        return workshop.course.exercise(exercise_id)
+    except KeyError:
+        raise NotFoundError("unknown-exercise", "Cet exercice n'existe pas.") from None
+
+
+def find_file_exercise(workshop: Workshop, exercise_id: str) -> Exercise:
+    """Find an exercise that takes a file.
+
+    Raises:
+        NotFoundError: there is none, or it takes no file.
+    """
+    exercise = find_exercise(workshop, exercise_id)
+    if exercise.kind not in ("mend_file", "own_file"):
+        raise NotFoundError("no-file-here", "Cet exercice ne prend pas de fichier.")
+    return exercise
+
+
+def allowed_schema(exercise: Exercise, schema: str) -> str:
+    """Check the schema that the browser named against the exercise's own list.
+
+    Raises:
+        RefusedError: it is not one of them.
+    """
+    if exercise.kind == "mend_file":
+        return ""
+    choices = [str(s) for s in exercise.settings["schemas"]]
+    if schema not in choices:
+        raise RefusedError(
+            "unknown-choice",
+            "Le modèle de fichier choisi n'est pas proposé par cet exercice.",
+            "Choisissez-en un dans la liste, puis déposez le fichier.",
+        )
+    return schema
+
+
+class Reception:
+    """A learner's file on its way in: checked before its first byte, kept after its last.
+
+    Args:
+        workshop: stores and course.
+        learner_id: who sends it.
+        exercise_id: for which exercise.
+        name: as she named it; only its last part is kept.
+        schema: ``id@version`` that she chose, or "".
+        announced: size that the browser announced, in bytes.
+
+    Raises:
+        NotFoundError: there is no such exercise, or it takes no file.
+        RefusedError: the schema is not a choice, or the size is past the bound.
+    """
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        learner_id: str,
+        exercise_id: str,
+        *,
+        name: str,
+        schema: str,
+        announced: int,
+    ) -> None:
+        self._workshop = workshop
+        self._learner_id = learner_id
+        self._exercise = find_file_exercise(workshop, exercise_id)
+        self._name = Path(name).name or "fichier.csv"
+        self._schema = allowed_schema(self._exercise, schema)
+        self._incoming = workshop.files.incoming(announced)
+
+    def write(self, chunk: bytes) -> None:
+        """Take the next bytes.
+
+        Raises:
+            RefusedError: the file is past the bound.
+        """
+        self._incoming.write(chunk)
+
+    def keep(self) -> str:
+        """Keep the file; gives its hash once it is on disk.
+
+        Raises:
+            RefusedError: it is empty, or her files together are past the bound.
+        """
+        if self._incoming.size == 0:
+            raise RefusedError(
+                "empty-file",
+                "Le fichier est vide.",
+                "Enregistrez-le de nouveau depuis votre tableur, puis déposez-le.",
+            )
+        event = self._workshop.files.keep(
+            self._learner_id, self._exercise.id, self._name, self._schema, self._incoming
+        )
+        return str(event.data["sha256"])
+
+    def discard(self) -> None:
+        """Forget what was received; harmless once it was kept."""
+        self._incoming.discard()
+
+
+def check(workshop: Workshop, learner_id: str, exercise: Exercise, sha256: str) -> None:
+    """Read a dropped file in a worker and keep what was found.
+
+    Raises:
+        NotFoundError: she dropped no such file here.
+        OuvroirError: the file cannot be read; the message says why.
+    """
+    event = _drop_event(gather(workshop, learner_id, exercise), sha256)
+    if event is None:
+        raise NotFoundError("unknown-file", "Ce fichier n'a pas été reçu.", "Déposez-le encore.")
+    _check_event(workshop, learner_id, exercise, event)
+
+
+def open_hint(workshop: Workshop, learner_id: str, exercise: Exercise) -> None:
+    """Open the next hint, if one is left."""
+    opened = gather(workshop, learner_id, exercise).response.hints_opened
+    if opened < len(exercise.hints):
+        workshop.events.append(learner_id, exercise.id, "hint", {"number": opened + 1})
+
+
+def see_solution(workshop: Workshop, learner_id: str, exercise: Exercise) -> None:
+    """Record that the solution was asked for; what comes after earns nothing."""
+    if not gather(workshop, learner_id, exercise).response.solution_seen:
+        workshop.events.append(learner_id, exercise.id, "solution", {})
+
+
+def restart(workshop: Workshop, learner_id: str, exercise: Exercise) -> None:
+    """Start again from another file: earlier ones no longer count as the first.
+
+    Raises:
+        RefusedError: the exercise gives the file itself.
+    """
+    if exercise.kind != "own_file":
+        raise RefusedError("no-restart", "Cet exercice se fait sur le fichier fourni.")
+    workshop.events.append(learner_id, exercise.id, "restart", {})
+
+
+def solution_file(workshop: Workshop, learner_id: str, exercise: Exercise) -> Path:
+    """Give the corrected file, once the solution was asked for.
+
+    Raises:
+        NotFoundError: there is none, or it is not time.
+    """
+    reference = exercise.settings.get("reference")
+    if reference is None or not gather(workshop, learner_id, exercise).response.solution_seen:
+        raise NotFoundError("no-solution-yet", "Ce corrigé n'est pas encore ouvert.")
+    return Path(str(reference))
+
+
+def exercise_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> FileExerciseView:
+    """Give the public view of a file exercise for a learner."""
+    work = gather(workshop, learner_id, exercise)
+    files = _files_since_restart(work)
+    report, refusal = _present_report(workshop, learner_id, exercise, files)
+    # Verdicts may have been written just now, while the report was made.
+    work = gather(workshop, learner_id, exercise)
+    outcome = refusal or outcome_of(workshop, learner_id, exercise, work)
+    solution_seen = work.response.solution_seen
+    slug = exercise.id.partition("/")[2]
+    given = exercise.settings.get("file")
+    reference = exercise.settings.get("reference")
+    return FileExerciseView(
+        id=exercise.id,
+        kind=exercise.kind,
+        title=french(exercise.title),
+        statement_html=block_html(exercise.statement),
+        outcome=outcome_view(outcome),
+        given_url=_download(workshop, exercise, "donnees", given) if given else "",
+        given_name=Path(str(given)).name if given else "",
+        given_facts=_given_facts(Path(str(given))) if given else "",
+        schemas=_schema_choices(workshop, exercise),
+        schema=str(files[-1].data.get("schema", "")) if files else "",
+        upload_url=workshop.address(f"depot/{exercise.module}/{slug}"),
+        max_bytes=workshop.settings.bounds.upload_bytes,
+        accepts=ACCEPTS,
+        report=report,
+        comparison=_comparison(workshop, learner_id, exercise, work, since_last=False),
+        since_last=_comparison(workshop, learner_id, exercise, work, since_last=True),
+        attempts=sum(1 for e in work.response.events if e.kind == "file"),
+        kept_until=_kept_until(workshop, learner_id, files),
+        hints_html=tuple(inline_html(h) for h in exercise.hints[: work.response.hints_opened]),
+        hints_total=len(exercise.hints),
+        solution_html=block_html(exercise.solution) if solution_seen else "",
+        solution_url=(
+            _download(workshop, exercise, "corrige", reference)
+            if solution_seen and reference
+            else ""
+        ),
+        solution_name=Path(str(reference)).name if solution_seen and reference else "",
+    )
+
+
+def _files_since_restart(work: Work) -> list[Event]:
+    files: list[Event] = []
+    for event in work.response.events:
+        if event.kind == "restart":
+            files = []
+        elif event.kind == "file":
+            files.append(event)
+    return files
+
+
+def _drop_event(work: Work, sha256: str) -> Event | None:
+    drops = [e for e in work.response.events if e.kind == "file" and e.data["sha256"] == sha256]
+    return drops[-1] if drops else None
+
+
+def _check_event(
+    workshop: Workshop, learner_id: str, exercise: Exercise, event: Event
+) -> ReportView:
+    sha256, schema = str(event.data["sha256"]), str(event.data.get("schema", ""))
+    path = workshop.files.path(learner_id, sha256)
+    if not path.exists():
+        raise NotFoundError(
+            "file-erased", "Ce fichier a été effacé.", "Déposez-le encore pour le vérifier."
+        )
+    try:
+        checked = workshop.pool.run(
+            jobs.check_file, exercise, path, schema, workshop.settings.bounds
+        )
+    except UnusableFileError as error:
+        verdict = unusable_verdict(error, schema)
+        workshop.events.put_verdict(learner_id, exercise.id, sha256, schema, verdict.to_dict())
+        raise
+    view = report_view(checked, str(event.data["name"]))
+    workshop.events.put_verdict(learner_id, exercise.id, sha256, schema, checked.verdict.to_dict())
+    workshop.files.put_report(learner_id, sha256, _report_key(exercise, schema), to_json(view))
+    return view
+
+
+def _report_key(exercise: Exercise, schema: str) -> str:
+    return f"{exercise.id}-{schema}"
+
+
+def _present_report(
+    workshop: Workshop, learner_id: str, exercise: Exercise, files: list[Event]
+) -> tuple[ReportView | None, Outcome | None]:
+    """Give the report on the newest file, or why it cannot be read."""
+    if not files:
+        return None, None
+    event = files[-1]
+    kept = workshop.files.report(
+        learner_id,
+        str(event.data["sha256"]),
+        _report_key(exercise, str(event.data.get("schema", ""))),
+    )
+    if kept is not None:
+        return report_view_from_dict(kept), None
+    try:
+        return _check_event(workshop, learner_id, exercise, event), None
+    except NotFoundError:
+        return None, None
+    except UnusableFileError:
+        # ``assess`` tells the same reason, and keeps what earlier files earned.
+        return None, None
+    except OuvroirError as error:
+        reason = (Feedback("reason", str(error)),)
+        return None, Outcome(FAILED, 0.0, exercise.points, reason)
+
+
+def _comparison(
+    workshop: Workshop, learner_id: str, exercise: Exercise, work: Work, *, since_last: bool
+) -> ComparisonView | None:
+    """Compare the present file with the first one, or with the one just before."""
+    raw = workshop.events.verdicts(learner_id, exercise.id)
+    verdicts = [
+        Verdict.from_dict(raw[key])
+        for e in _files_since_restart(work)
+        if (key := (str(e.data["sha256"]), str(e.data.get("schema", "")))) in raw
+    ]
+    verdicts = [v for v in verdicts if v.schema == verdicts[-1].schema]
+    if exercise.kind == "mend_file" and verdicts and not since_last:
+        verdicts.insert(0, workshop.pool.run(jobs.baseline, exercise, workshop.settings.bounds))
+    if len(verdicts) < (3 if since_last and exercise.kind == "own_file" else 2):
+        return None
+    before = verdicts[-2] if since_last else verdicts[0]
+    return comparison_view(compare(before, verdicts[-1]))
+
+
+def _schema_choices(workshop: Workshop, exercise: Exercise) -> tuple[tuple[str, str], ...]:
+    folder = workshop.settings.sandbox / "schemas"
+    choices = []
+    for reference in exercise.settings.get("schemas", ()):
+        schema = load_schema(str(reference), folder)
+        choices.append((str(reference), french(f"{schema.ref.title} ({schema.ref})")))
+    return tuple(choices)
+
+
+def _download(workshop: Workshop, exercise: Exercise, what: str, path: object) -> str:
+    slug = exercise.id.partition("/")[2]
+    return workshop.address(f"{what}/{exercise.module}/{slug}/{Path(str(path)).name}")
+
+
+def _given_facts(path: Path) -> str:
+    return french(f"Fichier CSV, {size_label(path.stat().st_size)}")
+
+
+def _kept_until(workshop: Workshop, learner_id: str, files: list[Event]) -> str:
+    if not files:
+        return ""
+    held = {f.sha256: f for f in workshop.files.of(learner_id)}
+    stored = held.get(str(files[-1].data["sha256"]))
+    if stored is None:
+        return "Ce fichier a été effacé ; seuls les résultats sont conservés."
+    left = plural(max((stored.expires_at - now()).days, 0), "jour")
+    return french(
+        f"Vous seule ou vous seul pouvez lire ce fichier. Il sera effacé le "
+        f"{day(stored.expires_at)} (dans {left}), ou plus tôt depuis « Mes données »."
+    )

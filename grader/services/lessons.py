@@ -1,0 +1,115 @@
+"""A lesson's activities, and its end."""
+
+from __future__ import annotations
+
+from grader.content.model import Lesson, Module
+from grader.errors import NotFoundError
+from grader.services.file_exercises import exercise_view
+from grader.services.questions import question_view, quiz_view
+from grader.services.responses import gather, outcome_of, points_label
+from grader.services.workshop import Workshop
+from grader.typography import french
+from grader.wire import LessonEndView, LessonView
+
+
+def find_lesson(workshop: Workshop, lesson_id: str) -> Lesson:
+    """Find a lesson.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    try:
+        return workshop.course.lesson(lesson_id)
+    except KeyError:
+        raise NotFoundError("unknown-lesson", "Cette leçon n'existe pas.") from None
+
+
+def lesson_view(workshop: Workshop, learner_id: str, lesson_id: str) -> LessonView:
+    """Give all activities of a lesson for a learner, and record that she opened it."""
+    lesson = find_lesson(workshop, lesson_id)
+    module = workshop.course.modules[lesson.module]
+    workshop.visits.open(learner_id, lesson.id)
+    questions, quizzes, exercises = {}, {}, {}
+    for part in lesson.parts:
+        if part.kind == "question":
+            questions[part.ref] = question_view(workshop, learner_id, part.ref)
+        elif part.kind == "quiz":
+            quizzes[part.ref] = quiz_view(workshop, learner_id, module.exercises[part.ref])
+        elif part.kind == "exercise":
+            exercises[part.ref] = exercise_view(workshop, learner_id, module.exercises[part.ref])
+    return LessonView(
+        id=lesson.id,
+        questions=questions,
+        quizzes=quizzes,
+        exercises=exercises,
+        end=lesson_end(workshop, learner_id, lesson),
+    )
+
+
+def finish_lesson(workshop: Workshop, learner_id: str, lesson_id: str) -> LessonEndView:
+    """Record that a lesson is finished, and tell what comes next."""
+    lesson = find_lesson(workshop, lesson_id)
+    workshop.visits.finish(learner_id, lesson.id)
+    return lesson_end(workshop, learner_id, lesson)
+
+
+def lesson_end(workshop: Workshop, learner_id: str, lesson: Lesson) -> LessonEndView:
+    """Tell where the end of a lesson stands: points of its exercises, and what is next."""
+    module = workshop.course.modules[lesson.module]
+    visit = workshop.visits.of(learner_id).get(lesson.id)
+    done = bool(visit and visit.finished)
+    refs = [p.ref for p in lesson.parts if p.kind in ("quiz", "exercise")]
+    points = maximum = 0.0
+    for ref in refs:
+        exercise = module.exercises[ref]
+        outcome = outcome_of(workshop, learner_id, exercise, gather(workshop, learner_id, exercise))
+        points, maximum = points + outcome.points, maximum + outcome.max_points
+    following = next_lesson(module, lesson)
+    if following:
+        title, url = following.title, lesson_address(workshop, following)
+    else:
+        title, url = "Bilan du module", module_address(workshop, module)
+    return LessonEndView(
+        id=lesson.id,
+        done=done,
+        sentence=french(
+            "Leçon terminée. Vos réponses sont enregistrées."
+            if done
+            else "Vos réponses sont enregistrées au fur et à mesure. "
+            "Marquez la leçon comme terminée quand vous le souhaitez."
+        ),
+        points_label=points_label(points, maximum) if refs else "",
+        next_title=french(title),
+        next_url=url,
+        module_url=module_address(workshop, module),
+    )
+
+
+def next_lesson(module: Module, lesson: Lesson) -> Lesson | None:
+    """Give the lesson after this one, or None."""
+    position = module.lessons.index(lesson) + 1
+    return module.lessons[position] if position < len(module.lessons) else None
+
+
+def previous_lesson(module: Module, lesson: Lesson) -> Lesson | None:
+    """Give the lesson before this one, or None."""
+    position = module.lessons.index(lesson)
+    return module.lessons[position - 1] if position else None
+
+
+def lesson_address(workshop: Workshop, lesson: Lesson) -> str:
+    """Give the address of a lesson's page."""
+    return workshop.address(f"lecon/{lesson.id}")
+
+
+def module_address(workshop: Workshop, module: Module) -> str:
+    """Give the address of a module's page."""
+    return workshop.address(f"module/{module.slug}")
+
+
+def exercise_address(workshop: Workshop, module: Module, exercise_id: str) -> str:
+    """Give the address of the lesson that holds an exercise, else of the module."""
+    for lesson in module.lessons:
+        if any(part.ref == exercise_id for part in lesson.parts):
+            return lesson_address(workshop, lesson)
+    return module_address(workshop, module)

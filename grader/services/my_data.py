@@ -1,0 +1,96 @@
+"""« Mes données » : what is kept about a learner, and its erasure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.gradebook.submissions import erase_copies
+from grader.services.dates import day, size_label
+from grader.services.workshop import Workshop
+from grader.typography import french, plural
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """One file kept for a learner."""
+
+    id: int
+    name: str
+    exercise: str
+    size_label: str
+    dropped_label: str
+    kept_until_label: str
+    erase_url: str
+
+
+@dataclass(frozen=True)
+class MyData:
+    """All that is kept about a learner, told to her."""
+
+    pseudonym: str
+    files: tuple[FileLine, ...]
+    answers_sentence: str
+    files_sentence: str
+    erase_all_url: str
+
+
+def my_data(workshop: Workshop, learner_id: str) -> MyData:
+    """Tell a learner what is kept about her."""
+    learner = workshop.learners.find(learner_id)
+    n_events = workshop.events.count(learner_id)
+    files = []
+    for stored in workshop.files.of(learner_id):
+        exercise = next(
+            (
+                m.exercises[stored.exercise_id].title
+                for m in workshop.course.modules.values()
+                if stored.exercise_id in m.exercises
+            ),
+            stored.exercise_id,
+        )
+        files.append(
+            FileLine(
+                id=stored.id,
+                name=stored.name,
+                exercise=french(exercise),
+                size_label=size_label(stored.size),
+                dropped_label=day(stored.dropped_at),
+                kept_until_label=day(stored.expires_at),
+                erase_url=workshop.address(f"mes-donnees/fichiers/{stored.id}"),
+            )
+        )
+    return MyData(
+        pseudonym=learner.pseudonym if learner else "",
+        files=tuple(files),
+        answers_sentence=french(
+            f"Sont enregistrés : {plural(n_events, 'action')} (réponses, indices ouverts, "
+            "fichiers déposés) et les leçons ouvertes. Ni nom, ni adresse."
+        ),
+        files_sentence=french(
+            f"Un fichier déposé est effacé après {plural(workshop.settings.file_days, 'jour')}, "
+            "ou dès que vous le demandez. Vous êtes la seule personne à pouvoir le lire ici, sauf "
+            "si vous avez choisi de l'envoyer en rendant votre travail."
+        ),
+        erase_all_url=workshop.address("mes-donnees/tout"),
+    )
+
+
+def erase_file(workshop: Workshop, learner_id: str, file_id: int) -> None:
+    """Erase one of her files.
+
+    Raises:
+        NotFoundError: it is not hers, or is gone.
+    """
+    workshop.files.erase(learner_id, file_id)
+
+
+def erase_everything(workshop: Workshop, learner_id: str) -> None:
+    """Erase a learner: rows, files, copies handed in."""
+    workshop.files.erase_all(learner_id)
+    erase_copies(workshop.gradebook, learner_id)
+    workshop.learners.erase(learner_id)
+
+
+def erase_expired(workshop: Workshop) -> int:
+    """Erase the files whose date has come; gives how many."""
+    return workshop.files.erase_expired()

@@ -1,0 +1,161 @@
+"""What a page's kernel may ask, by name: the one list of operations, each with its authority.
+
+The request comes from a page, so its shape is checked here and its owner was found by the
+page token; nothing in it says who asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grader.errors import RefusedError
+from grader.progress.learners import LEARNER, TRAINER, Learner
+from grader.services import file_exercises, hand_ins, lessons, modules, questions, trainers
+from grader.services.workshop import Workshop
+
+Request = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A named use-case.
+
+    Attributes:
+        role: least role that may ask for it.
+        run: does it and gives a public view.
+    """
+
+    role: str
+    run: Callable[[Workshop, Learner, Request], Any]
+
+
+def perform(workshop: Workshop, learner: Learner, name: str, request: Request) -> Any:
+    """Run an operation for the owner of a page.
+
+    Raises:
+        RefusedError: unknown, malformed or not allowed.
+        OuvroirError: what the use-case itself refuses.
+    """
+    operation = OPERATIONS.get(name)
+    if operation is None:
+        raise RefusedError("unknown-operation", "Cette action n'existe pas.")
+    if operation.role == TRAINER and learner.role != TRAINER:
+        raise RefusedError("trainers-only", "Cette page est réservée aux formateurs.")
+    return operation.run(workshop, learner, request)
+
+
+def text(request: Request, name: str, longest: int = 120) -> str:
+    """Take a text of a request.
+
+    Raises:
+        RefusedError: it is missing, no text, or too long.
+    """
+    value = request.get(name)
+    if not isinstance(value, str) or not 0 < len(value) <= longest:
+        raise RefusedError("bad-request", "La page a envoyé une demande incomplète.")
+    return value
+
+
+def flag(request: Request, name: str) -> bool:
+    """Take a yes or no of a request.
+
+    Raises:
+        RefusedError: it is neither.
+    """
+    value = request.get(name)
+    if not isinstance(value, bool):
+        raise RefusedError("bad-request", "La page a envoyé une demande incomplète.")
+    return value
+
+
+def _chosen(request: Request) -> list[str]:
+    value = request.get("chosen")
+    if (
+        not isinstance(value, list)
+        or len(value) > 50
+        or not all(isinstance(v, str) and len(v) <= 8 for v in value)
+    ):
+        raise RefusedError("bad-request", "La page a envoyé une réponse illisible.")
+    return value
+
+
+def _answer(workshop: Workshop, learner: Learner, request: Request) -> Any:
+    item = text(request, "item")
+    questions.answer(workshop, learner.id, item, _chosen(request))
+    return _after_item(workshop, learner, item, request)
+
+
+def _skip(workshop: Workshop, learner: Learner, request: Request) -> Any:
+    item = text(request, "item")
+    questions.skip(workshop, learner.id, item)
+    return _after_item(workshop, learner, item, request)
+
+
+def _after_item(workshop: Workshop, learner: Learner, item: str, request: Request) -> Any:
+    if request.get("quiz"):
+        quiz = file_exercises.find_exercise(workshop, text(request, "quiz"))
+        return questions.quiz_view(workshop, learner.id, quiz)
+    return questions.question_view(workshop, learner.id, item)
+
+
+def _hint(workshop: Workshop, learner: Learner, request: Request) -> Any:
+    exercise = file_exercises.find_file_exercise(workshop, text(request, "exercise"))
+    file_exercises.open_hint(workshop, learner.id, exercise)
+    return file_exercises.exercise_view(workshop, learner.id, exercise)
+
+
+def _solution(workshop: Workshop, learner: Learner, request: Request) -> Any:
+    exercise = file_exercises.find_exercise(workshop, text(request, "exercise"))
+    file_exercises.see_solution(workshop, learner.id, exercise)
+    if exercise.kind == "quiz":
+        return questions.quiz_view(workshop, learner.id, exercise)
+    return file_exercises.exercise_view(workshop, learner.id, exercise)
+
+
+def _check_file(workshop: Workshop, learner: Learner, request: Request) -> Any:
+    exercise = file_exercises.find_file_exercise(workshop, text(request, "exercise"))
+    file_exercises.check(workshop, learner.id, exercise, text(request, "file"))
+    return file_exercises.exercise_view(workshop, learner.id, exercise)
+
+
+def _restart(workshop: Workshop, learner: Learner, request: Request) -> Any:
+    exercise = file_exercises.find_file_exercise(workshop, text(request, "exercise"))
+    file_exercises.restart(workshop, learner.id, exercise)
+    return file_exercises.exercise_view(workshop, learner.id, exercise)
+
+
+def _hand_in(workshop: Workshop, learner: Learner, request: Request) -> Any:
+    module = modules.find_module(workshop, text(request, "module"))
+    hand_ins.hand_in(workshop, learner.id, module, send_files=flag(request, "send_files"))
+    return modules.module_view(workshop, learner.id, module.slug)
+
+
+def _choose_role(workshop: Workshop, learner: Learner, request: Request) -> Any:
+    modules.choose_door(workshop, learner.id, text(request, "role"))
+    return modules.home_view(workshop, learner.id)
+
+
+OPERATIONS: dict[str, Operation] = {
+    "home_view": Operation(LEARNER, lambda w, me, _: modules.home_view(w, me.id)),
+    "choose_role": Operation(LEARNER, _choose_role),
+    "lesson_view": Operation(
+        LEARNER, lambda w, me, r: lessons.lesson_view(w, me.id, text(r, "lesson"))
+    ),
+    "finish_lesson": Operation(
+        LEARNER, lambda w, me, r: lessons.finish_lesson(w, me.id, text(r, "lesson"))
+    ),
+    "answer": Operation(LEARNER, _answer),
+    "skip": Operation(LEARNER, _skip),
+    "hint": Operation(LEARNER, _hint),
+    "solution": Operation(LEARNER, _solution),
+    "check_file": Operation(LEARNER, _check_file),
+    "restart": Operation(LEARNER, _restart),
+    "module_view": Operation(
+        LEARNER, lambda w, me, r: modules.module_view(w, me.id, text(r, "module"))
+    ),
+    "hand_in": Operation(LEARNER, _hand_in),
+    "trainer_view": Operation(TRAINER, lambda w, _me, _r: trainers.trainer_view(w)),
+    "grade": Operation(TRAINER, lambda w, _me, _r: trainers.trainer_view(w)),
+}

@@ -1,0 +1,138 @@
+"""From stored events to a response, and from a response to its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.exercises.assess import assess
+from grader.exercises.model import (
+    FAILED,
+    NEEDS_REVIEW,
+    NOT_ATTEMPTED,
+    PARTIAL,
+    PASSED,
+    UNCHECKABLE,
+    Event,
+    Exercise,
+    Feedback,
+    Outcome,
+    Response,
+)
+from grader.progress.events import StoredEvent
+from grader.services.workshop import Workshop, seed_of
+from grader.typography import NARROW, french, number
+from grader.validation.model import Verdict
+from grader.wire import OutcomeView
+from grader.workers import jobs
+
+LABELS = {
+    PASSED: "Réussi",
+    PARTIAL: "En partie",
+    FAILED: "À reprendre",
+    NOT_ATTEMPTED: "Non commencé",
+    NEEDS_REVIEW: "À relire par le formateur",
+    UNCHECKABLE: "Non vérifiable",
+}
+
+
+@dataclass(frozen=True)
+class Work:
+    """A learner's work on one exercise: her response, and the id of its last event."""
+
+    response: Response
+    last_event_id: int
+
+
+def event_ids(exercise: Exercise) -> list[str]:
+    """Give the ids under which the events of an exercise are kept.
+
+    Answers are kept by item, so that an item shown in two places has one history.
+    """
+    return [exercise.id, *(f"{exercise.module}/{item.id}" for item in exercise.items)]
+
+
+def gather(
+    workshop: Workshop, learner_id: str, exercise: Exercise, *, with_files: bool = False
+) -> Work:
+    """Read a learner's response to an exercise from what is stored.
+
+    Args:
+        workshop: stores and course.
+        learner_id: whose response.
+        exercise: which exercise.
+        with_files: name every file that is still there; else only those without a verdict,
+            because the verdict was written by us from the same bytes.
+    """
+    ids = event_ids(exercise)
+    found = workshop.events.of(learner_id, ids)
+    stored = sorted((e for events in found.values() for e in events), key=lambda e: e.id)
+    kept = workshop.events.verdicts(learner_id, exercise.id)
+    verdicts, files = {}, {}
+    for event in stored:
+        if event.kind != "file":
+            continue
+        sha256 = str(event.data["sha256"])
+        raw = kept.get((sha256, str(event.data.get("schema", ""))))
+        if raw is not None:
+            verdicts[sha256] = Verdict.from_dict(raw)
+        path = workshop.files.path(learner_id, sha256)
+        if (with_files or raw is None) and path.exists():
+            files[sha256] = path
+    response = Response(
+        exercise_id=exercise.id,
+        seed=seed_of(learner_id),
+        events=tuple(as_event(e) for e in stored),
+        files=files,
+        verdicts=verdicts,
+    )
+    return Work(response, stored[-1].id if stored else 0)
+
+
+def as_event(stored: StoredEvent) -> Event:
+    """Give a stored event as the exercises know it."""
+    return Event(stored.kind, stored.at.isoformat(timespec="seconds"), stored.data)
+
+
+def outcome_of(workshop: Workshop, learner_id: str, exercise: Exercise, work: Work) -> Outcome:
+    """Assess a response, in a worker when the exercise is about a file; remember the outcome."""
+    known = workshop.events.outcomes(learner_id).get(exercise.id)
+    if known is not None and known[0] == work.last_event_id:
+        return outcome_from_dict(known[1])
+    if exercise.kind != "quiz" and work.last_event_id:
+        outcome = workshop.pool.run(jobs.assess_response, exercise, work.response)
+    else:
+        outcome = assess(exercise, work.response)
+    if work.last_event_id:
+        workshop.events.put_outcome(learner_id, exercise.id, work.last_event_id, outcome.to_dict())
+    return outcome
+
+
+def outcome_from_dict(data: dict[str, object]) -> Outcome:
+    """Read what ``Outcome.to_dict`` wrote."""
+    feedback = data["feedback"]
+    if not isinstance(feedback, list):
+        raise TypeError("feedback is not a list")
+    return Outcome(
+        status=str(data["status"]),
+        points=float(str(data["points"])),
+        max_points=float(str(data["max_points"])),
+        feedback=tuple(Feedback(str(f["kind"]), str(f["message"])) for f in feedback),
+    )
+
+
+def outcome_view(outcome: Outcome) -> OutcomeView:
+    """Tell an outcome to the learner."""
+    return OutcomeView(
+        status=outcome.status,
+        label=LABELS[outcome.status],
+        points=outcome.points,
+        max_points=outcome.max_points,
+        points_label=points_label(outcome.points, outcome.max_points),
+        feedback=tuple({"kind": f.kind, "message": french(f.message)} for f in outcome.feedback),
+    )
+
+
+def points_label(points: float, max_points: float) -> str:
+    """Write « 7,5 points sur 10 »."""
+    noun = "point" if points < 2 else "points"
+    return f"{number(points, 2)} {noun} sur{NARROW}{number(max_points, 2)}"

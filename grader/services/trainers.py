@@ -1,0 +1,76 @@
+"""The trainer's page in its least form: hand-ins, grades, export, grading."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from grader.progress.hand_ins import FAILED, GRADED, QUEUED
+from grader.progress.learners import TRAINER
+from grader.services.dates import day_and_time
+from grader.services.responses import points_label
+from grader.services.workshop import Workshop
+from grader.settings import Settings
+from grader.typography import french, plural
+from grader.wire import SubmissionLine, TrainerView
+
+_STATES = {QUEUED: "À noter", GRADED: "Noté", FAILED: "Non noté"}
+
+
+def trainer_key(settings: Settings) -> str:
+    """Give this installation's trainer key, made at first use and readable by its owner alone."""
+    return read_or_make_secret(settings.data / "cle-formateur").hex()
+
+
+def read_or_make_secret(path: Path, n_bytes: int = 24) -> bytes:
+    """Read a secret, or make it (mode 0600) when it is not there yet."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as stream:
+        secret = secrets.token_bytes(n_bytes)
+        stream.write(secret)
+    return secret
+
+
+def become_trainer(workshop: Workshop, learner_id: str, key: str) -> bool:
+    """Open the trainer's room to who shows the key; says whether it was the right one."""
+    if not hmac.compare_digest(key.encode(), trainer_key(workshop.settings).encode()):
+        return False
+    workshop.learners.set_role(learner_id, TRAINER)
+    return True
+
+
+def trainer_view(workshop: Workshop) -> TrainerView:
+    """Give the list of hand-ins, newest first, by pseudonym."""
+    hand_ins = workshop.hand_ins.all_newest()
+    waiting = sum(1 for h in hand_ins if h.state == QUEUED)
+    sentence = f"{plural(len(hand_ins), 'travail rendu', 'travaux rendus')}, "
+    sentence += f"{waiting} à noter." if waiting else "aucun en attente de note."
+    lines = tuple(
+        SubmissionLine(
+            pseudonym=h.pseudonym,
+            module=french(_module_title(workshop, h.module)),
+            handed_in=day_and_time(h.handed_in_at),
+            state_label=french(_STATES[h.state] + (f" : {h.reason}" if h.reason else "")),
+            grade_label=(
+                points_label(h.points or 0.0, h.max_points or 0.0) if h.state == GRADED else ""
+            ),
+        )
+        for h in hand_ins
+    )
+    return TrainerView(
+        sentence=french(sentence if hand_ins else "Aucun travail n'a encore été rendu."),
+        submissions=lines,
+        export_url=workshop.address("formateur/notes.csv"),
+        exercises=(),
+    )
+
+
+def _module_title(workshop: Workshop, slug: str) -> str:
+    module = workshop.course.modules.get(slug)
+    return module.title if module else slug

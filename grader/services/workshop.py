@@ -1,0 +1,75 @@
+"""The workshop: everything that a use-case needs, wired in one place."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from grader.content.build import ensure_built
+from grader.content.model import Course
+from grader.gradebook.course_folder import CourseFolder, prepare
+from grader.progress.database import Database
+from grader.progress.events import Events
+from grader.progress.files import Files
+from grader.progress.hand_ins import HandIns
+from grader.progress.learners import Learners
+from grader.progress.visits import Visits
+from grader.settings import Settings
+from grader.workers.pool import WorkerPool
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Stores, course and workers behind the use-cases.
+
+    Attributes:
+        settings: where things are and how much is allowed.
+        course: the courses, keys included.
+        database: closed by whoever opened the workshop.
+        learners, events, files, visits, hand_ins: what learners did.
+        gradebook: where copies are handed in.
+        pool: workers for files.
+    """
+
+    settings: Settings
+    course: Course
+    database: Database
+    learners: Learners
+    events: Events
+    files: Files
+    visits: Visits
+    hand_ins: HandIns
+    gradebook: CourseFolder
+    pool: WorkerPool
+
+    @classmethod
+    def open(cls, settings: Settings) -> Workshop:
+        """Build what changed, migrate the database, ready the gradebook, start the pool."""
+        course = ensure_built(settings)
+        database = Database(settings)
+        return cls(
+            settings=settings,
+            course=course,
+            database=database,
+            learners=Learners(database),
+            events=Events(database),
+            files=Files(database, settings),
+            visits=Visits(database),
+            hand_ins=HandIns(database),
+            gradebook=prepare(settings, course),
+            pool=WorkerPool(settings),
+        )
+
+    def close(self) -> None:
+        """Stop workers and close the database."""
+        self.pool.close()
+        self.database.close()
+
+    def address(self, path: str) -> str:
+        """Give the address of a page below the base URL."""
+        return self.settings.base_url + path.lstrip("/")
+
+
+def seed_of(learner_id: str) -> int:
+    """Give the seed of the draws made for a learner: hers, and the same at every visit."""
+    return int.from_bytes(hashlib.sha256(learner_id.encode()).digest()[:6], "big")

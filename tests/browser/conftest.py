@@ -1,0 +1,88 @@
+"""A real Chromium (Debian's package), one for the session, a fresh context for each test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.install import CHROMIUM
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in Path(item.fspath).parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    expect.set_options(timeout=20_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """A browser context, and all that its pages asked for and complained of."""
+
+    def __init__(self, context) -> None:
+        self.context = context
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        context.on("request", lambda request: self.requests.append(request.url))
+
+    def open(self):
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(f"pageerror: {error}"))
+        page.on(
+            "console",
+            lambda message: (
+                self.complaints.append(f"console: {message.text}")
+                if message.type == "error"
+                else None
+            ),
+        )
+        return page
+
+
+@pytest.fixture
+def visitor(chromium, server):
+    context = chromium.new_context(
+        base_url=server.address, locale="fr-FR", viewport={"width": 1024, "height": 900}
+    )
+    yield Visitor(context)
+    context.close()
+
+
+@pytest.fixture
+def page(visitor):
+    """One page of one visitor; anything that the browser complained of fails the test."""
+    page = visitor.open()
+    yield page
+    assert visitor.complaints == []
+
+
+@pytest.fixture(scope="session")
+def shot():
+    """Keep a picture for a person to look at; the folder is not in git."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+
+    def take(page, name: str) -> None:
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+
+    return take

@@ -1,0 +1,92 @@
+"""A real server in a process of its own, as ``make serve`` starts it, on a throw-away folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class RunningServer:
+    """Starts, kills and restarts a server over the same data folder."""
+
+    def __init__(self, data: Path, extra: Mapping[str, str] | None = None) -> None:
+        self.data = data
+        self._extra = dict(extra or {})
+        self._process: subprocess.Popen[str] | None = None
+        self.address = ""
+        self.trainer_address = ""
+        self.output: list[str] = []
+        self.port = 0
+
+    def start(self) -> RunningServer:
+        """Start and wait until it says where it listens."""
+        environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("OUVROIR_")},
+            "OUVROIR_DATA": str(self.data),
+            "OUVROIR_BUILD": str(self.data / "build"),
+            # What a careless administrator might have around: none of it may reach a kernel.
+            "AWS_SECRET_ACCESS_KEY": "secret-of-the-server",
+            **self._extra,
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "grader", "serve", "--verbose", "--port", str(self.port)],
+            env=environment,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        ready = threading.Event()
+        threading.Thread(target=self._read, args=(self._process, ready), daemon=True).start()
+        assert ready.wait(60), "the server did not start:\n" + "\n".join(self.output)
+        assert self.address, "the server ended:\n" + "\n".join(self.output)
+        # The port stays the same over restarts, so that an open page finds the server again.
+        self.port = int(re.search(r":(\d+)/", self.address)[1])
+        return self
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def client(self, **options: object) -> httpx.Client:
+        """An HTTP client with a cookie jar of its own, as a browser has."""
+        return httpx.Client(
+            base_url=self.address,
+            headers={"Accept": "text/html"},
+            timeout=60,
+            trust_env=False,
+            **options,
+        )
+
+    def _end(self, name: signal.Signals) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(name)
+            self._process.wait(30)
+
+    def _read(self, process: subprocess.Popen[str], ready: threading.Event) -> None:
+        for line in process.stdout:
+            self.output.append(line.rstrip())
+            if found := re.search(r"Ouvroir est prêt\s*:\s*(\S+)", line):
+                self.address = found[1]
+            if found := re.search(r"(http\S+/formateur/entrer\?cle=\w+)", line):
+                self.trainer_address = found[1]
+            if "Pour arrêter" in line:
+                ready.set()
+        ready.set()
