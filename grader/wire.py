@@ -335,7 +335,14 @@ class SubmissionLine:
 
 @dataclass(frozen=True)
 class TrainerView:
-    """The trainer's page in its least form: hand-ins, grades, export."""
+    """The trainer's page in its least form.
+
+    Attributes:
+        sentence: how many hand-ins, how many wait.
+        submissions: newest first.
+        export_url: where the CSV is.
+        exercises: (title, « 3 sur 4 » passed, mean of the points) for what was graded.
+    """
 
     sentence: str
     submissions: tuple[SubmissionLine, ...]

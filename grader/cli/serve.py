@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import dataclasses
 import logging
+import os
 import sys
 
+from grader.errors import OuvroirError
 from grader.settings import Settings
 from grader.typography import french
 
@@ -20,7 +21,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Construit les cours s'ils ont changé, puis démarre le serveur.",
     )
     parser.add_argument("--host", help="adresse d'écoute (127.0.0.1 : cette machine seule)")
-    parser.add_argument("--port", type=int, help="port d'écoute (8866 par défaut)")
+    parser.add_argument("--port", help="port d'écoute (8866 par défaut)")
     parser.add_argument(
         "--verbose", action="store_true", help="écrire chaque requête sur la sortie d'erreur"
     )
@@ -36,11 +37,13 @@ def run(args: argparse.Namespace) -> int:
     logging.basicConfig(
         level=logging.INFO if args.verbose else logging.WARNING, format="%(name)s: %(message)s"
     )
-    settings = Settings.from_environment()
-    if args.host:
-        settings = dataclasses.replace(settings, host=args.host)
-    if args.port is not None:
-        settings = dataclasses.replace(settings, port=args.port)
+    given = {"HOST": args.host, "PORT": args.port}
+    try:
+        settings = Settings.from_environment(
+            {**os.environ, **{name: value for name, value in given.items() if value}}
+        )
+    except ValueError as error:
+        raise OuvroirError("bad-setting", french(str(error))) from error
 
     from grader.server.application import OuvroirServer
     from grader.services.trainers import trainer_key

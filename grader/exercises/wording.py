@@ -77,6 +77,19 @@ def cause_label(cause: Cause, count: int) -> str:
     return f"{name} dans {column}" if column else name
 
 
+def cause_name(cause: Cause) -> str:
+    """Name a cause without a count, for the row of a table: « dates mal écrites (DELIB_DATE) ».
+
+    Args:
+        cause: group and column.
+    """
+    group, column = cause
+    one, many = NOUNS.get(group) or NOUNS.get(code_of(cause)) or _UNKNOWN
+    name = many or one
+    name = name[0].upper() + name[1:]
+    return f"{name} ({column})" if column else name
+
+
 def tell(gain: Gain) -> list[Feedback]:
     """Tell a gain in a few sentences, most useful first; says something in every case."""
     solved, total = sum(gain.solved.values()), sum(gain.solved.values()) + sum(gain.left.values())

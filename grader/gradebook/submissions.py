@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from grader.content.copies import write_copy
+from grader.content.copies import FILES, write_copy
 from grader.exercises.model import Response
 from grader.gradebook.course_folder import CourseFolder, check_learner
 from grader.gradebook.files import write_atomically
@@ -141,6 +141,34 @@ def erase_copies(folder: CourseFolder, learner: str) -> None:
             from grader.gradebook import store
 
             store.erase(folder.db_url, learner)
+
+
+def erase_sent_files(folder: CourseFolder, before: datetime) -> int:
+    """Erase the learners' files in copies handed in before a date; what they earned stays.
+
+    A copy holds the verdict on each of its files, so it is graded alike without them.
+
+    Args:
+        folder: as ``prepare`` gives it.
+        before: copies handed in earlier lose their files.
+
+    Returns:
+        How many copies lost files.
+    """
+    n_copies = 0
+    for copy in list_copies(folder):
+        moment = handed_in_at(copy.folder)
+        places = [
+            folder.root / step / copy.learner / copy.module / FILES
+            for step in ("submitted", "autograded")
+        ]
+        if moment is None or moment >= before or not any(p.exists() for p in places):
+            continue
+        with locked(folder.hand_in_lock), locked(folder.lock):
+            for place in places:
+                shutil.rmtree(place, ignore_errors=True)
+        n_copies += 1
+    return n_copies
 
 
 def handed_in_at(copy: Path) -> datetime | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from grader.gradebook.submissions import erase_copies
+from grader.gradebook.submissions import erase_copies, erase_sent_files
+from grader.progress.database import now
 from grader.services.dates import day, size_label
 from grader.services.workshop import Workshop
 from grader.typography import french, plural
@@ -92,5 +94,6 @@ def erase_everything(workshop: Workshop, learner_id: str) -> None:
 
 
 def erase_expired(workshop: Workshop) -> int:
-    """Erase the files whose date has come; gives how many."""
-    return workshop.files.erase_expired()
+    """Erase the files whose date has come, sent ones included; gives how many were found."""
+    before = now() - timedelta(days=workshop.settings.file_days)
+    return workshop.files.erase_expired() + erase_sent_files(workshop.gradebook, before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from grader.exercises.wording import cause_label
+from grader.exercises.wording import cause_name
 from grader.typography import french, number, plural
 from grader.validation.model import Cause, Comparison
 from grader.wire import ComparisonView, ExampleView, GroupView, ReportView
@@ -30,7 +30,7 @@ def report_view(checked: CheckedFile, file_name: str) -> ReportView:
         causes = plural(n_causes, "cause")
         sentence = (
             f"Votre fichier n'est pas encore valide : {plural(n_errors, 'anomalie')}, "
-            f"qui {'tient' if n_causes == 1 else 'tiennent'} à {causes}."
+            f"qui {'tient' if n_errors == 1 else 'tiennent'} à {causes}."
         )
     elif checked.notices:
         sentence = (
@@ -81,7 +81,7 @@ def comparison_view(comparison: Comparison) -> ComparisonView:
 
 def _labels(part: Mapping[Cause, int]) -> tuple[tuple[str, int], ...]:
     ordered = sorted(part.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((french(cause_label(cause, count)), count) for cause, count in ordered)
+    return tuple((french(cause_name(cause)), count) for cause, count in ordered)
 
 
 def _group(cause: CauseSummary) -> GroupView:

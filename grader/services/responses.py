@@ -20,7 +20,7 @@ from grader.exercises.model import (
 )
 from grader.progress.events import StoredEvent
 from grader.services.workshop import Workshop, seed_of
-from grader.typography import NARROW, french, number
+from grader.typography import NO_BREAK, french, number
 from grader.validation.model import Verdict
 from grader.wire import OutcomeView
 from grader.workers import jobs
@@ -135,4 +135,4 @@ def outcome_view(outcome: Outcome) -> OutcomeView:
 def points_label(points: float, max_points: float) -> str:
     """Write « 7,5 points sur 10 »."""
     noun = "point" if points < 2 else "points"
-    return f"{number(points, 2)} {noun} sur{NARROW}{number(max_points, 2)}"
+    return f"{number(points, 2)}{NO_BREAK}{noun} sur{NO_BREAK}{number(max_points, 2)}"

@@ -7,7 +7,8 @@ import os
 import secrets
 from pathlib import Path
 
-from grader.progress.hand_ins import FAILED, GRADED, QUEUED
+from grader.exercises.model import PASSED
+from grader.progress.hand_ins import FAILED, GRADED, QUEUED, HandIn
 from grader.progress.learners import TRAINER
 from grader.services.dates import day_and_time
 from grader.services.responses import points_label
@@ -67,8 +68,29 @@ def trainer_view(workshop: Workshop) -> TrainerView:
         sentence=french(sentence if hand_ins else "Aucun travail n'a encore été rendu."),
         submissions=lines,
         export_url=workshop.address("formateur/notes.csv"),
-        exercises=(),
+        exercises=_group_results(workshop, hand_ins),
     )
+
+
+def _group_results(workshop: Workshop, hand_ins: list[HandIn]) -> tuple[tuple[str, str, str], ...]:
+    """Tell for each exercise of a graded module who passed it, and the mean of its points."""
+    rows = []
+    for module in workshop.course.modules.values():
+        graded = [h for h in hand_ins if h.module == module.slug and h.state == GRADED]
+        for exercise in module.exercises.values():
+            outcomes = [h.outcomes[exercise.id] for h in graded if exercise.id in h.outcomes]
+            if not outcomes:
+                continue
+            passed = sum(1 for o in outcomes if o["status"] == PASSED)
+            mean = sum(float(o["points"]) for o in outcomes) / len(outcomes)
+            rows.append(
+                (
+                    french(exercise.title),
+                    french(f"{passed} sur {len(outcomes)}"),
+                    points_label(mean, exercise.points),
+                )
+            )
+    return tuple(rows)
 
 
 def _module_title(workshop: Workshop, slug: str) -> str:

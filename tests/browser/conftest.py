@@ -20,6 +20,8 @@ FLAGS = [
     "--disable-sync",
 ]
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+WIDE = {"width": 1024, "height": 900}
+NARROW = {"width": 390, "height": 844}
 
 
 def pytest_collection_modifyitems(items):
@@ -40,15 +42,18 @@ def chromium():
 class Visitor:
     """A browser context, and all that its pages asked for and complained of."""
 
-    def __init__(self, context) -> None:
-        self.context = context
+    def __init__(self, browser, address: str, **options) -> None:
+        settings = {"locale": "fr-FR", "viewport": WIDE, **options}
+        self.context = browser.new_context(base_url=address, **settings)
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        context.on("request", lambda request: self.requests.append(request.url))
+        self.context.on("request", lambda request: self.requests.append(request.url))
 
     def open(self):
         page = self.context.new_page()
+        page.on("websocket", lambda socket: self.requests.append(socket.url))
         page.on("pageerror", lambda error: self.complaints.append(f"pageerror: {error}"))
+        page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
         page.on(
             "console",
             lambda message: (
@@ -61,12 +66,22 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(chromium, server):
-    context = chromium.new_context(
-        base_url=server.address, locale="fr-FR", viewport={"width": 1024, "height": 900}
-    )
-    yield Visitor(context)
-    context.close()
+def newcomer(chromium, server):
+    """Make visitors who do not know each other, on the session's server or on another."""
+    made = []
+
+    def arrive(address: str = server.address, **options) -> Visitor:
+        made.append(Visitor(chromium, address, **options))
+        return made[-1]
+
+    yield arrive
+    for visitor in made:
+        visitor.context.close()
+
+
+@pytest.fixture
+def visitor(newcomer):
+    return newcomer()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from grader.exercises.model import Response
 from grader.gradebook.course_folder import prepare
 from grader.gradebook.submissions import (
     erase_copies,
+    erase_sent_files,
     finish_hand_ins,
     handed_in_at,
     list_copies,
@@ -136,3 +137,16 @@ def test_a_data_folder_that_cannot_serve_is_refused(place: Place, name: str) -> 
         prepare(replace(place.settings, data=data), place.course)
     assert caught.value.code == "unusable-data-folder"
     assert "OUVROIR_DATA" in caught.value.hint
+
+
+def test_sent_files_go_at_their_date_and_what_they_earned_stays(place: Place) -> None:
+    copy = place.hand_in("tilleul-1234", FULL)
+    (copy / "fichiers").mkdir()
+    (copy / "fichiers" / ("a" * 64)).write_text("COLL_NOM\n", encoding="utf-8")
+
+    assert erase_sent_files(place.folder, before=WHEN) == 0
+    assert (copy / "fichiers").exists()
+    assert erase_sent_files(place.folder, before=WHEN + timedelta(seconds=1)) == 1
+    assert not (copy / "fichiers").exists()
+    assert (copy / "reponses.json").exists()
+    assert erase_sent_files(place.folder, before=WHEN + timedelta(seconds=1)) == 0

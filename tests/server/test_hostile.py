@@ -134,6 +134,7 @@ def test_the_browser_cannot_set_a_trait_or_open_a_widget_of_its_own(lesson):
                 "target_name": "jupyter.widget",
                 "data": {"state": {"_model_name": "TextModel"}, "buffer_paths": []},
             },
+            {"version": "2.1.0"},
         )
     )
 

@@ -57,7 +57,9 @@ class Line:
             timeout=60,
         )
 
-    def say(self, kind: str, content: dict[str, Any], channel: str = "shell") -> str:
+    def say(
+        self, kind: str, content: dict[str, Any], metadata: dict[str, Any] | None = None
+    ) -> str:
         message = uuid.uuid4().hex
         self._socket.send(
             json.dumps(
@@ -71,9 +73,9 @@ class Line:
                         "version": "5.3",
                     },
                     "parent_header": {},
-                    "metadata": {},
+                    "metadata": metadata or {},
                     "content": content,
-                    "channel": channel,
+                    "channel": "shell",
                     "buffers": [],
                 }
             )

@@ -102,7 +102,7 @@ export function depotForm(host, view, onView) {
       host.say(t("Lecture et contrôle du fichier…"));
       sending = null;
       const next = await host.ask(
-        "check_file", { file: stored, schema: schemaValue }, { near: button },
+        "check_file", { file: stored, schema: schemaValue }, { near: button, waiting: "" },
       );
       if (next) return onView(next);
       return stop("");

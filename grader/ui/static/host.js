@@ -33,12 +33,13 @@ export class Host {
 
   // Asks and gives the new view, or null after having shown why not.
   // near: the control that was used; the message appears beside it and focus stays on it.
+  // waiting: what is said when the reply is slow; "" where the piece shows its own progress.
   async ask(action, args = {}, { near = null, waiting = t("Enregistrement…"), quiet = false } = {}) {
     if (this.busy) return null;
     this.busy = true;
     this.clearAlert();
     this.root.setAttribute("aria-busy", "true");
-    const timer = quiet ? 0 : setTimeout(() => this.wait(near, waiting), SLOW);
+    const timer = quiet || !waiting ? 0 : setTimeout(() => this.wait(near, waiting), SLOW);
     try {
       const view = await this.page.channel.ask(this.model, action, args);
       document.dispatchEvent(new CustomEvent("ouvroir:changed", { detail: this.uid }));

@@ -1,0 +1,114 @@
+"""What a visitor does on the pages, in a few words: open, answer, drop a file, hand in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import Locator, Page, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSON_1 = "lecon/preparer/ce-que-lit-une-machine"
+LESSON_2 = "lecon/preparer/valider-ses-deliberations"
+MODULE = "module/preparer"
+VAL_OUVERT = ROOT / "sandbox_data" / "communes" / "val-ouvert"
+DIRTY = VAL_OUVERT / "deliberations-export.csv"
+CLEAN = VAL_OUVERT / "deliberations.csv"
+SUBSIDIES = VAL_OUVERT / "subventions-exemple.csv"
+GRADED = ["prep-q01", "prep-q02", "prep-q03", "prep-q04", "prep-q05", "prep-q06"]
+
+
+@cache
+def _items() -> dict:
+    text = (ROOT / "courses" / "preparer" / "quiz.yml").read_text(encoding="utf-8")
+    return {item["id"]: item for item in yaml.safe_load(text)["items"]}
+
+
+def right_answers(item: str) -> list[str]:
+    """Give the letters of the right answers, from the course's source."""
+    answers = _items()[item]["answers"]
+    return [chr(ord("a") + n) for n, answer in enumerate(answers) if answer.get("correct")]
+
+
+def wrong_answer(item: str) -> str:
+    """Give the letter of an answer that is wrong."""
+    answers = _items()[item]["answers"]
+    return next(chr(ord("a") + n) for n, a in enumerate(answers) if not a.get("correct"))
+
+
+def feedback_of(item: str, letter: str) -> str:
+    """Give the first words of an answer's feedback, before any typography."""
+    feedback = _items()[item]["answers"][ord(letter) - ord("a")]["feedback"]
+    return re.split(r"[.:;,`«]", feedback)[0].strip()
+
+
+def ready(page: Page) -> Page:
+    """Wait until every activity of the page is drawn."""
+    expect(page.locator("footer")).to_be_visible()
+    expect(page.locator(".piece:not(.piece-ouverte)")).to_have_count(0)
+    return page
+
+
+def go(page: Page, address: str) -> Page:
+    """Open an address and wait until every activity is drawn."""
+    page.goto(address)
+    return ready(page)
+
+
+def question(page: Page, item: str) -> Locator:
+    """Find the box of a question."""
+    return page.locator(f'.question:has(> [id$="-{item}-titre"])')
+
+
+def answer(page: Page, item: str, letters: list[str]) -> Locator:
+    """Answer a question, and wait for what the page says of it."""
+    box = question(page, item)
+    for choice in box.locator("input").all():
+        if choice.get_attribute("type") == "checkbox" or choice.input_value() in letters:
+            choice.set_checked(choice.input_value() in letters)
+    box.get_by_role("button", name="Valider").click()
+    expect(box.locator(".resultat")).to_be_visible()
+    return box
+
+
+def exercise(page: Page, title: str) -> Locator:
+    """Find an exercise on a file by its title."""
+    return page.locator(".piece[data-kind=exercise]").filter(
+        has=page.get_by_role("heading", name=title, exact=True)
+    )
+
+
+def mending(page: Page) -> Locator:
+    """Find the exercise of the file to mend."""
+    return exercise(page, "Rendre valide l'export de Val-Ouvert")
+
+
+def own_file(page: Page) -> Locator:
+    """Find the exercise on one's own file."""
+    return exercise(page, "Valider un fichier de votre collectivité")
+
+
+def named(content: bytes, name: str = "deliberations.csv") -> dict:
+    """Give a file as the browser's file chooser takes one."""
+    return {"name": name, "mimeType": "text/csv", "buffer": content}
+
+
+def drop(box: Locator, file: dict | Path) -> str:
+    """Choose a file and drop it; gives what the page then tells."""
+    box.locator("input[type=file]").set_input_files(file)
+    expect(box.locator(".choisi")).not_to_be_empty()
+    box.get_by_role("button", name="Déposer mon fichier").click()
+    expect(box.locator(".resultats-titre")).to_be_focused()
+    return plain(box.locator(".resultats").inner_text())
+
+
+def points(box: Locator) -> str:
+    """Read the points of an exercise, as the page writes them."""
+    return plain(box.locator(".bilan .points").first.inner_text())
+
+
+def plain(text: str) -> str:
+    """Give a text with ordinary spaces, so that it can be compared with typed words."""
+    return re.sub(r"[ \u00a0\u202f]+", " ", text).replace("\ufe0e", "")
