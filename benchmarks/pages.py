@@ -1,0 +1,112 @@
+"""A page's time: ours against stock Voilà on a notebook with the same number of widgets.
+
+Both in one run, one after the other, over HTTP on the loopback: time to the first byte, to the
+complete HTML, and the private memory of the page's kernel. Stock Voilà is measured twice: with
+ipywidgets alone, and with pandas and frictionless imported in the page as its users do.
+"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import httpx
+import nbformat
+import psutil
+
+from tests.support.running import RunningServer
+
+LESSON = "lecon/preparer/ce-que-lit-une-machine"
+PIECES = 5
+
+
+def measure(rounds: int = 8) -> Iterator[tuple[str, str]]:
+    """Open pages of ours, then of stock Voilà."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours = _ours(Path(folder) / "data", rounds)
+        thin = _stock(Path(folder), rounds, "import ipywidgets")
+        heavy = _stock(Path(folder), rounds, "import ipywidgets, pandas, frictionless")
+    for label, (first, whole, memory) in (
+        ("ours, a lesson", ours),
+        ("stock Voilà, ipywidgets", thin),
+        ("stock Voilà, pandas and frictionless", heavy),
+    ):
+        yield (
+            label,
+            f"first byte {first:.2f} s, complete {whole:.2f} s, kernel {memory:.0f} MiB private",
+        )
+    yield "complete HTML, stock with pandas / ours", f"{heavy[1] / ours[1]:.1f}"
+    yield "prose readable, stock (complete) / ours (first byte)", f"{heavy[1] / ours[0]:.0f}"
+    yield "kernel memory, stock with pandas / ours", f"{heavy[2] / ours[2]:.1f}"
+
+
+def _ours(data: Path, rounds: int) -> tuple[float, float, float]:
+    server = RunningServer(data).start()
+    try:
+        return _open(server.address + LESSON, server.pid, rounds)
+    finally:
+        server.stop()
+
+
+def _stock(folder: Path, rounds: int, imports: str) -> tuple[float, float, float]:
+    notebook = nbformat.v4.new_notebook(
+        metadata={"kernelspec": {"name": "python3", "display_name": "", "language": "python"}}
+    )
+    notebook.cells = [nbformat.v4.new_code_cell(imports)]
+    notebook.cells += [
+        nbformat.v4.new_code_cell("ipywidgets.RadioButtons(options=['a', 'b', 'c'])")
+        for _ in range(PIECES)
+    ]
+    path = folder / "stock.ipynb"
+    nbformat.write(notebook, path)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "voila", "--no-browser", f"--port={port}", str(path)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(port)
+        return _open(f"http://127.0.0.1:{port}/", process.pid, rounds)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait(port: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("stock Voilà did not start")
+
+
+def _open(address: str, pid: int, rounds: int) -> tuple[float, float, float]:
+    firsts, wholes = [], []
+    for turn in range(rounds + 1):
+        # A client of its own each time: another learner, another kernel.
+        with httpx.Client(timeout=60, trust_env=False) as client:
+            begun = time.perf_counter()
+            with client.stream("GET", address) as response:
+                for number, _chunk in enumerate(response.iter_raw()):
+                    if number == 0:
+                        first = time.perf_counter() - begun
+            if turn:  # the first page pays for what is loaded once
+                firsts.append(first)
+                wholes.append(time.perf_counter() - begun)
+    kernels = [
+        child.memory_full_info().uss / 2**20
+        for child in psutil.Process(pid).children(recursive=True)
+        if "ipykernel_launcher" in " ".join(child.cmdline())
+    ]
+    return median(firsts), median(wholes), median(kernels)
