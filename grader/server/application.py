@@ -86,6 +86,8 @@ class OuvroirServer(Voila):
                 }
             )
         )
+        # What Voilà and Jupyter tell is for whoever asks (``--verbose``), and is in English.
+        self.log_level = logging.getLogger().getEffectiveLevel()
         self.own_settings = settings
         self.workshop = workshop
         self.base_url = self.server_url = settings.base_url

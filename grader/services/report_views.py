@@ -24,13 +24,14 @@ def report_view(checked: CheckedFile, file_name: str) -> ReportView:
     """
     groups = tuple(_group(cause) for cause in checked.causes)
     n_errors = sum(g.count for g in groups if g.severity == "error")
-    n_causes = sum(1 for g in groups if g.severity == "error")
+    # What the exercise counts, notices included, so that the same number is told everywhere.
+    n_counted, n_causes = sum(checked.verdict.counts.values()), len(checked.verdict.counts)
     title = f"{checked.schema.title} (version {checked.schema.version})"
     if n_errors:
         causes = plural(n_causes, "cause")
         sentence = (
-            f"Votre fichier n'est pas encore valide : {plural(n_errors, 'anomalie')}, "
-            f"qui {'tient' if n_errors == 1 else 'tiennent'} à {causes}."
+            f"Votre fichier n'est pas encore valide : {plural(n_counted, 'anomalie')}, "
+            f"qui {'tient' if n_counted == 1 else 'tiennent'} à {causes}."
         )
     elif checked.notices:
         sentence = (

@@ -21,12 +21,15 @@ function schemaChoice(view, uid) {
   return { node, value, first: inputs[0] };
 }
 
+// Whether the next file is the last one, mended.
+export const toMend = (view) => Boolean(view.report) && view.outcome.status !== "passed";
+
 // onView(view): the server's new view, once the file was checked.
 export function depotForm(host, view, onView) {
   const uid = `${host.uid}-depot`;
   let file = null;
   let sending = null;
-  const again = Boolean(view.report);
+  const again = toMend(view);
   const schema = schemaChoice(view, uid);
   const fault = el("p", { class: "faute", id: `${uid}-faute`, hidden: true });
   const drop = dropZone({

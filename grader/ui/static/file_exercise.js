@@ -5,8 +5,18 @@ import { plural, t } from "./fr.js";
 import { outcomeFeedback, outcomeLine } from "./marks.js";
 import { comparisonBlock } from "./comparison.js";
 import { confirmButton } from "./confirm.js";
-import { depotForm } from "./depot.js";
+import { depotForm, toMend } from "./depot.js";
 import { drawReport } from "./report.js";
+
+// The same sentence twice would make one wonder what the difference is.
+const tellsMore = ({ since_last: last, comparison: whole }) =>
+  Boolean(last) && !(whole && whole.sentence === last.sentence);
+
+// What is solved stands in the gauge's sentence and its table: the feedback tells the rest.
+function untold({ outcome, comparison }) {
+  if (!comparison || outcome.status === "passed") return outcome;
+  return { ...outcome, feedback: outcome.feedback.filter((line) => line.kind !== "good") };
+}
 
 export function mount(host) {
   const level = host.level;
@@ -36,21 +46,21 @@ export function mount(host) {
     replace(results, told && [
       heading(level + 1, { class: "resultats-titre" },
         view.attempts > 1 ? t(`Votre dépôt n° ${view.attempts}`) : t("Votre dépôt")),
-      view.since_last && el("p", { class: "jauge-phrase" },
+      tellsMore(view) && el("p", { class: "jauge-phrase" },
         el("span", {}, t("Depuis votre dépôt précédent : ")), view.since_last.sentence),
       view.comparison && comparisonBlock(view.comparison, view.given_url
         ? "Depuis le fichier de départ"
         : "Depuis votre premier dépôt", host.uid),
-      outcomeFeedback(view.outcome),
+      outcomeFeedback(untold(view)),
       view.report && drawReport(view.report, level + 1, host.uid),
     ]);
   }
 
   function drawDeposit(view) {
     replace(deposit,
-      heading(level + 1, {}, view.attempts
+      heading(level + 1, {}, toMend(view)
         ? t("Déposer le fichier corrigé")
-        : t("Déposer un fichier")),
+        : t(view.attempts ? "Déposer un nouveau fichier" : "Déposer un fichier")),
       depotForm(host, view, (next) => {
         draw(next);
         focusOn(results.querySelector(".resultats-titre") || head.querySelector(".exercice-titre"));

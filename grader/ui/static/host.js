@@ -17,6 +17,7 @@ export class Host {
     this.level = Number(root.dataset.level) || 3;
     this.body = el("div", { class: "piece-corps" });
     this.live = el("p", { class: "lu-seulement", role: "status" });
+    this.saying = 0;
     this.busy = false;
     replace(root, this.body, this.live);
     root.removeAttribute("aria-busy");
@@ -25,10 +26,16 @@ export class Host {
 
   // Read aloud, politely. A sentence said twice in a row must change to be heard again.
   say(text) {
-    this.live.textContent = "";
-    setTimeout(() => {
+    this.hush();
+    this.saying = setTimeout(() => {
       this.live.textContent = text;
     }, 60);
+  }
+
+  // What was said of a moment that is over must not be met again by who reads on.
+  hush() {
+    clearTimeout(this.saying);
+    this.live.textContent = "";
   }
 
   // Asks and gives the new view, or null after having shown why not.
@@ -49,6 +56,7 @@ export class Host {
       return null;
     } finally {
       clearTimeout(timer);
+      if (!quiet) this.hush();
       this.busy = false;
       this.root.removeAttribute("aria-busy");
       this.root.querySelectorAll(".attente").forEach((node) => node.remove());

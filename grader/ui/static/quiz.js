@@ -110,6 +110,7 @@ export function mount(host) {
   }
 
   function go(target) {
+    host.hush();
     current = target;
     boxes.forEach((box, number) => {
       box.hidden = number !== current;

@@ -97,8 +97,8 @@ export function drawReport(report, level, uid) {
       el("ul", { class: "constats" }, groups.slice(0, SHOWN)),
       rest > 0 && el("details", { class: "suite-constats" },
         el("summary", {}, rest > 1
-          ? t(`Voir les ${rest} autres causes`)
-          : t("Voir l'autre cause")),
+          ? t(`Voir les ${rest} autres constats`)
+          : t("Voir l'autre constat")),
         el("ul", { class: "constats" }, groups.slice(SHOWN))),
     ]);
 }
