@@ -45,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
     except ValueError as error:
         raise OuvroirError("bad-setting", french(str(error))) from error
 
+    # The first start builds courses and gradebook: a person must not think that nothing happens.
+    print("Ouvroir démarre…", flush=True)
     from grader.server.application import OuvroirServer
     from grader.services.trainers import trainer_key
     from grader.services.workshop import Workshop
