@@ -1,4 +1,4 @@
-"""Taking the fields of a declared exercise, each checked as it is taken."""
+"""Taking the fields of a declared exercise that a quiz item does not have."""
 
 from __future__ import annotations
 
@@ -8,29 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import ContentError
+from grader.quiz.fields import text
 
 _SCHEMA = re.compile(r"[a-z0-9-]+/[a-z0-9-]+@\d+(\.\d+)*")
-
-
-def text(raw: Mapping[str, Any], key: str, where: str, *, optional: bool = False) -> str:
-    """Take a text of a declaration.
-
-    Raises:
-        ContentError: it is missing, or is not a text.
-    """
-    value = raw.get(key, "")
-    if not isinstance(value, str):
-        raise ContentError(
-            where,
-            "bad-value",
-            f"La valeur de « {key} » doit être un texte.",
-            "Mettez-la entre guillemets droits.",
-        )
-    if not value.strip() and not optional:
-        raise ContentError(
-            where, "missing-key", f"La clé « {key} » manque ou est vide.", f"Ajoutez « {key}: … »."
-        )
-    return value.strip()
 
 
 def texts(raw: Mapping[str, Any], key: str, where: str, *, least: int = 0) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.exercises import twins
-from grader.exercises.fields import sandbox_file, schema_name, text, texts
+from grader.exercises.fields import sandbox_file, schema_name, texts
 from grader.exercises.kind import Kind, Surroundings, outcome
 from grader.exercises.model import (
     FAILED,
@@ -23,6 +23,7 @@ from grader.exercises.present import after_solution, dropped, verdict_of, with_m
 from grader.exercises.scoring import MISSING_COLUMN, gain
 from grader.exercises.verdicts import file_verdict
 from grader.exercises.wording import tell
+from grader.quiz.fields import text
 from grader.quiz.model import Item
 from grader.settings import Bounds
 from grader.validation.model import Report, Verdict

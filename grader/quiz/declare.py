@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.errors import ContentError
+from grader.quiz.fields import text
 from grader.quiz.model import Answer, Item
 from grader.quiz.registry import TYPES
 
@@ -31,7 +32,7 @@ def parse_item(raw: Any, where: str) -> Item:
             for this type of item.
     """
     _expect_keys(raw, _ITEM_KEYS, where, "Cette question")
-    item_id = _text(raw, "id", where)
+    item_id = text(raw, "id", where)
     if not _ID.fullmatch(item_id):
         raise ContentError(
             where,
@@ -39,7 +40,7 @@ def parse_item(raw: Any, where: str) -> Item:
             f"L'identifiant « {item_id} » n'est pas bien formé.",
             "Employez des minuscules sans accent, des chiffres et des tirets : prep-q01.",
         )
-    kind = TYPES.get(_text(raw, "type", where))
+    kind = TYPES.get(text(raw, "type", where))
     if kind is None:
         raise ContentError(
             where,
@@ -62,12 +63,12 @@ def parse_item(raw: Any, where: str) -> Item:
     return Item(
         id=item_id,
         type=kind.name,
-        question=_text(raw, "question", where),
-        objective=_text(raw, "objective", where),
+        question=text(raw, "question", where),
+        objective=text(raw, "objective", where),
         level=level,
-        source=_text(raw, "source", where, optional=True),
+        source=text(raw, "source", where, optional=True),
         answers=answers,
-        explanation=_text(raw, "explanation", where, optional=True),
+        explanation=text(raw, "explanation", where, optional=True),
     )
 
 
@@ -107,7 +108,7 @@ def _answers(raw: Any, where: str) -> tuple[Answer, ...]:
                 f"{name} : « correct » vaut true ou false.",
                 "Retirez la ligne quand la réponse est fausse.",
             )
-        answers.append(Answer(letter, _text(entry, "text", where), correct, feedback.strip()))
+        answers.append(Answer(letter, text(entry, "text", where), correct, feedback.strip()))
     return tuple(answers)
 
 
@@ -127,19 +128,3 @@ def _expect_keys(raw: Any, known: set[str], where: str, name: str) -> None:
             f"{name} : la clé « {unknown[0]} » n'est pas connue.",
             f"Clés possibles : {', '.join(sorted(known))}.",
         )
-
-
-def _text(raw: Mapping[str, Any], key: str, where: str, *, optional: bool = False) -> str:
-    value = raw.get(key, "")
-    if not isinstance(value, str):
-        raise ContentError(
-            where,
-            "bad-value",
-            f"La valeur de « {key} » doit être un texte.",
-            "Mettez-la entre guillemets droits.",
-        )
-    if not value.strip() and not optional:
-        raise ContentError(
-            where, "missing-key", f"La clé « {key} » manque ou est vide.", f"Ajoutez « {key}: … »."
-        )
-    return value.strip()
