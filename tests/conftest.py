@@ -5,8 +5,19 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.running import RunningServer
+
+# A slow machine is not a defect: no example fails by its time. The campaigns are the same at
+# each run, and longer ones are asked for by « make test-long ».
+settings.register_profile(
+    "ouvroir",
+    deadline=None,
+    derandomize=not os.environ.get("OUVROIR_LONG"),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ouvroir")
 
 
 @pytest.fixture(scope="session")
