@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from grader.typography import french, number, plural
@@ -60,13 +62,30 @@ def run(args: argparse.Namespace) -> int:
             print(french(f"\rNotation : copie {done} sur {total}"), end=end, file=sys.stderr)
 
     learner = _learner(args.learner, names)
-    copies = grade_and_record(settings, args.module, learner, progress)
+    with _stopped_cleanly():
+        copies = grade_and_record(settings, args.module, learner, progress)
     if args.format == "json":
         told = [{"pseudonym": names.get(c.learner, c.learner), **c.to_dict()} for c in copies]
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         print("\n".join(french(line) for line in _lines(copies, names)))
     return 1 if any(c.needs_look for c in copies) else 0
+
+
+@contextmanager
+def _stopped_cleanly() -> Iterator[None]:
+    """Take a SIGTERM for an interruption: kernel, worker and their folders go before we do."""
+
+    def stop(_number: int, _frame: object) -> None:
+        # Once is enough: a second signal must not cut the cleaning short.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _pseudonyms(settings: Settings) -> dict[str, str]:
@@ -92,15 +111,19 @@ def _lines(copies: Sequence[GradedCopy], names: Mapping[str, str]) -> list[str]:
     lines = []
     for copy in copies:
         note = f"{number(copy.total, 2)} sur {number(copy.maximum, 2)}"
-        old = "" if copy.fresh else " (rien de nouveau)"
+        if copy.failed:
+            note = "pas de note"
+        old = "" if copy.fresh or copy.failed else " (rien de nouveau)"
         lines.append(f"{names.get(copy.learner, copy.learner)}, {copy.module} : {note}{old}")
         if copy.problem:
             lines.append(f"    À regarder : {copy.problem}")
         for exercise, reason in copy.reasons.items():
             if reason != copy.problem:
                 lines.append(f"    {exercise} : 0. {reason}")
-    fresh = sum(c.fresh for c in copies)
+    fresh = sum(c.fresh and not c.failed for c in copies)
+    failed = sum(c.failed for c in copies)
     look = sum(c.needs_look for c in copies)
     noted = plural(fresh, "copie notée", "copies notées")
-    same = plural(len(copies) - fresh, "inchangée")
-    return [*lines, f"{noted}, {same}, {look} à regarder."]
+    same = plural(len(copies) - fresh - failed, "inchangée")
+    not_noted = f", {plural(failed, 'non notée')}" if failed else ""
+    return [*lines, f"{noted}, {same}{not_noted}, {look} à regarder."]

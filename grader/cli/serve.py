@@ -48,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
     # The first start builds courses and gradebook: a person must not think that nothing happens.
     print("Ouvroir démarre…", flush=True)
     from grader.server.application import OuvroirServer
+    from grader.services.data_lock import lock_data_folder
     from grader.services.trainers import trainer_key
     from grader.services.workshop import Workshop
 
@@ -62,9 +63,9 @@ def run(args: argparse.Namespace) -> int:
         )
         print("\n".join(french(line) for line in lines), flush=True)
 
-    workshop = Workshop.open(settings)
-    server = OuvroirServer(settings, workshop)
-    server.initialize([])
-    asyncio.run(server.serve(tell))
+    with lock_data_folder(settings.data):
+        server = OuvroirServer(settings, Workshop.open(settings))
+        server.initialize([])
+        asyncio.run(server.serve(tell))
     print("Ouvroir est arrêté.", file=sys.stderr)
     return 0

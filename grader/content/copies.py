@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import hashlib
 import json
 import logging
@@ -15,10 +17,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from grader.errors import ContentError
-from grader.exercises.model import Response
+from grader.exercises.model import Event, Response
 
 ANSWERS = "reponses.json"
 FILES = "fichiers"
@@ -89,6 +91,9 @@ def write_copy(
 ) -> None:
     """Write a copy's answers, and her files if she sends them.
 
+    Every file is on the disk when this returns. The names of her files stay with her: a copy
+    knows a file by its hash.
+
     Args:
         folder: the copy's folder, made when missing; the caller puts the assignment beside.
         module: slug of the module.
@@ -102,17 +107,64 @@ def write_copy(
         for response in responses.values():
             for sha, path in response.files.items():
                 (folder / FILES).mkdir(exist_ok=True)
-                shutil.copyfile(path, folder / FILES / sha)
+                # A file erased in this instant is not sent: its verdict stands for it.
+                with contextlib.suppress(FileNotFoundError):
+                    copy_durably(path, folder / FILES / sha)
+        if (folder / FILES).is_dir():
+            sync_folder(folder / FILES)
     content = {
         "format": FORMAT,
         "module": module,
         "learner": learner,
         "handed_in_at": handed_in_at.astimezone(UTC).isoformat(timespec="seconds"),
         "files": SENT if with_files else VERDICTS,
-        "responses": {key: responses[key].to_dict() for key in sorted(responses)},
+        "responses": {key: _nameless(responses[key]).to_dict() for key in sorted(responses)},
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / ANSWERS).write_text(f"{text}\n", encoding="utf-8")
+    with (folder / ANSWERS).open("wb") as file:
+        file.write(f"{text}\n".encode())
+        _sync(file)
+    sync_folder(folder)
+
+
+def copy_durably(source: Path, target: Path) -> None:
+    """Copy the content of a file, and return once it is on the disk.
+
+    Args:
+        source: an existing file.
+        target: where; replaced when it exists.
+
+    Raises:
+        FileNotFoundError: there is no such file; nothing was written.
+    """
+    with source.open("rb") as read, target.open("wb") as written:
+        shutil.copyfileobj(read, written)
+        _sync(written)
+
+
+def sync_folder(folder: Path) -> None:
+    """Return once what was created, renamed or removed in a folder is on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _nameless(response: Response) -> Response:
+    """Leave out what a learner called her files: a name may tell who she is."""
+    events = tuple(
+        Event(e.kind, e.at, {k: v for k, v in e.data.items() if k != "name"})
+        if e.kind == "file"
+        else e
+        for e in response.events
+    )
+    return dataclasses.replace(response, events=events)
 
 
 def read_copy(folder: Path) -> Copy:

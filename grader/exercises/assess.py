@@ -27,6 +27,8 @@ def assess(exercise: Exercise, response: Response) -> Outcome:
         if response.exercise_id != exercise.id:
             return _told(_other_exercise(exercise))
         return _told(KINDS[exercise.kind].assess(exercise, response))
+    except MemoryError:
+        return _told(_too_heavy(exercise))
     except Exception as error:  # noqa: BLE001 - an outcome is never a traceback (DESIGN, idea 1)
         last = traceback.extract_tb(error.__traceback__)[-1]
         _log.error(
@@ -38,6 +40,14 @@ def assess(exercise: Exercise, response: Response) -> Outcome:
 
 def _other_exercise(exercise: Exercise) -> Outcome:
     reason = "Cette réponse a été faite pour un autre exercice : elle n'a pas pu être vérifiée."
+    return outcome(exercise, UNCHECKABLE, 0, Feedback("reason", reason))
+
+
+def _too_heavy(exercise: Exercise) -> Outcome:
+    reason = (
+        "Ce fichier demande trop de mémoire pour être vérifié ici. Déposez un extrait : quelques "
+        "centaines de lignes suffisent."
+    )
     return outcome(exercise, UNCHECKABLE, 0, Feedback("reason", reason))
 
 

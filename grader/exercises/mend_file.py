@@ -19,7 +19,7 @@ from grader.exercises.model import (
     Outcome,
     Response,
 )
-from grader.exercises.present import after_solution, dropped, verdict_of, with_more
+from grader.exercises.present import after_solution, dropped, present_file, with_more
 from grader.exercises.scoring import MISSING_COLUMN, gain
 from grader.exercises.verdicts import file_verdict
 from grader.exercises.wording import tell
@@ -37,7 +37,8 @@ def assess(exercise: Exercise, response: Response) -> Outcome:
     said = after_solution(response)
     if not files:
         return outcome(exercise, NOT_ATTEMPTED, 0, *said)
-    present = verdict_of(exercise, response, files[-1])
+    _, present, passed_over = present_file(exercise, response, files)
+    said = (*passed_over, *said)
     if isinstance(present, Outcome):
         return with_more(present, said)
     report, before = baseline(exercise)

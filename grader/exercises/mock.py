@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from grader.exercises.model import Event, Response
+from grader.exercises.model import Event, Response, verdict_key
 from grader.validation.model import Verdict
 
 _AT = "2026-10-15T08:00:{:02d}+00:00"
@@ -49,6 +49,6 @@ def make_response(
             files[data["sha256"]] = path
         elif verdict is not None:
             data["sha256"] = hashlib.sha256(str(data["name"]).encode()).hexdigest()
-            verdicts[data["sha256"]] = verdict
+            verdicts[verdict_key(data["sha256"], str(data.get("schema", "")))] = verdict
         made.append(Event(str(data.pop("kind")), _AT.format(number % 60), data))
     return Response(exercise_id, seed, tuple(made), files, verdicts)

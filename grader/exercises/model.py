@@ -68,6 +68,16 @@ class Event:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
+def verdict_key(sha256: str, schema: str) -> str:
+    """Give the key of a verdict: one file may be dropped for two schemas.
+
+    Args:
+        sha256: hash of the file.
+        schema: ``id@version`` that the learner chose, or "" where the exercise fixes it.
+    """
+    return f"{sha256}/{schema}" if schema else sha256
+
+
 @dataclass(frozen=True)
 class Response:
     """All that a learner did on one exercise: self-contained, written by the server alone.
@@ -77,7 +87,8 @@ class Response:
         seed: seed of the draws made for this learner.
         events: what she did, in order.
         files: hash to path of the files that are at hand.
-        verdicts: hash to counts, for the files that are not (she sent only the verdict).
+        verdicts: ``verdict_key`` to counts, for the files that are not at hand (she sent only
+            the verdict, or her file was erased at its date).
     """
 
     exercise_id: str

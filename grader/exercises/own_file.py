@@ -19,7 +19,7 @@ from grader.exercises.model import (
     Outcome,
     Response,
 )
-from grader.exercises.present import after_solution, dropped, verdict_of, with_more
+from grader.exercises.present import after_solution, dropped, present_file, verdict_of, with_more
 from grader.exercises.scoring import LOST_ROW, code_of, gain
 from grader.exercises.wording import tell
 from grader.quiz.model import Item
@@ -36,12 +36,11 @@ def assess(exercise: Exercise, response: Response) -> Outcome:
     said = after_solution(response)
     if not files:
         return outcome(exercise, NOT_ATTEMPTED, 0, *said)
-    last = files[-1]
-    schema = _schema(last)
-    if schema not in exercise.settings["schemas"]:
+    if _schema(files[-1]) not in exercise.settings["schemas"]:
         reason = "Le schéma choisi pour ce fichier ne fait pas partie de cet exercice."
         return outcome(exercise, UNCHECKABLE, 0, Feedback("reason", reason), *said)
-    present = verdict_of(exercise, response, last, schema)
+    last, present, passed_over = present_file(exercise, response, files)
+    schema, said = _schema(last), (*passed_over, *said)
     if isinstance(present, Outcome):
         return with_more(present, said)
     if present.n_rows == 0:

@@ -14,9 +14,9 @@ from grader.exercises.model import (
     Feedback,
     Outcome,
     Response,
+    verdict_key,
 )
-from grader.exercises.scoring import UNUSABLE, code_of
-from grader.exercises.verdicts import file_verdict
+from grader.exercises.verdicts import file_verdict, unusable
 from grader.settings import Bounds
 from grader.validation.model import Verdict
 
@@ -65,20 +65,52 @@ def verdict_of(
             return file_verdict(exercise, path, Bounds(), schema=schema)[1]
         except UnusableFileError as error:
             return outcome(exercise, FAILED, 0, Feedback("reason", str(error)))
-    verdict = response.verdicts.get(sha)
+    verdict = response.verdicts.get(verdict_key(sha, schema))
     if verdict is None:
         reason = (
             "Le fichier n'a pas été envoyé avec la copie, ni le verdict de sa vérification : "
             "ses points ne peuvent pas être comptés."
         )
         return outcome(exercise, UNCHECKABLE, 0, Feedback("reason", reason))
-    if any(code_of(cause) == UNUSABLE for cause in verdict.counts):
+    if unusable(verdict):
         reason = "Le fichier n'a pas pu être lu comme un tableau."
         return outcome(exercise, FAILED, 0, Feedback("reason", reason))
     if schema and _schema_id(verdict.schema) != _schema_id(schema):
         reason = "Le verdict gardé a été rendu avec un autre schéma que celui qui a été choisi."
         return outcome(exercise, UNCHECKABLE, 0, Feedback("reason", reason))
     return verdict
+
+
+def present_file(
+    exercise: Exercise, response: Response, files: Sequence[Event]
+) -> tuple[Event, Verdict | Outcome, tuple[Feedback, ...]]:
+    """Give the file that counts: the last one that can be read as a table.
+
+    A file that cannot be read takes nothing away from an earlier one that could.
+
+    Args:
+        exercise: the exercise.
+        response: the response that holds the drops.
+        files: the drops that count, at least one, oldest first.
+
+    Returns:
+        The drop, its verdict or the outcome when no file can be read, and what to say of the
+        drops that were passed over.
+    """
+    said: tuple[Feedback, ...] = ()
+    for event in reversed(files):
+        found = verdict_of(exercise, response, event, str(event.data.get("schema", "")))
+        if isinstance(found, Verdict) or found.status != FAILED:
+            return event, found, said
+        said = (
+            Feedback(
+                "reason",
+                "Votre dernier fichier n'a pas pu être lu comme un tableau : c'est le précédent "
+                "qui compte.",
+            ),
+        )
+    last = files[-1]
+    return last, verdict_of(exercise, response, last, str(last.data.get("schema", ""))), ()
 
 
 def _schema_id(schema: str) -> str:

@@ -10,10 +10,10 @@ import dataclasses
 from collections import Counter
 from pathlib import Path
 
-from grader.errors import UnusableFileError
+from grader.errors import OuvroirError
 from grader.exercises import twins
 from grader.exercises.model import Exercise
-from grader.exercises.scoring import UNUSABLE
+from grader.exercises.scoring import UNUSABLE, code_of
 from grader.settings import Bounds
 from grader.validation.model import Finding, Report, Verdict
 
@@ -58,7 +58,12 @@ def file_verdict(
     return report, counted(exercise, report)
 
 
-def unusable_verdict(error: UnusableFileError, schema: str = "") -> Verdict:
+def unusable(verdict: Verdict) -> bool:
+    """Tell whether a verdict says that the file could not be read at all."""
+    return any(code_of(cause) == UNUSABLE for cause in verdict.counts)
+
+
+def unusable_verdict(error: OuvroirError, schema: str = "") -> Verdict:
     """Give the verdict to keep for a file that could not be read: it earns nothing.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,17 +35,22 @@ def hash_of_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def hash_of_folder(folder: Path) -> str:
+def hash_of_folder(folder: Path, without: Collection[str] = ()) -> str:
     """Give one hash for all files of a folder, names included.
 
     Args:
         folder: a copy in ``submitted/``, or the schemas.
+        without: names of folders in it that do not count.
 
     Raises:
-        OSError: the folder is being replaced.
+        OSError: the folder is absent, or is being replaced.
     """
+    if not folder.is_dir():
+        raise FileNotFoundError(folder)
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        if path.relative_to(folder).parts[0] in without:
+            continue
         digest.update(f"{path.relative_to(folder).as_posix()}\0{hash_of_file(path)}\n".encode())
     return digest.hexdigest()
 

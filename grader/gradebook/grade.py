@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from grader.content.copies import read_copy
+from grader.content.copies import FILES, read_copy
 from grader.content.model import Course, Module
-from grader.errors import NotFoundError, OuvroirError
+from grader.errors import JobFailedError, NotFoundError, OuvroirError
 from grader.exercises.assess import assess
 from grader.exercises.model import UNCHECKABLE, Exercise, Feedback, Outcome, Response
 from grader.gradebook import converters, reasons, reports, store
@@ -22,12 +22,18 @@ from grader.gradebook.model import GradedCopy
 from grader.gradebook.points import all_graded, cell_of, differences, official_points
 from grader.gradebook.submissions import Copy, finish_hand_ins, handed_in_at, list_copies
 from grader.settings import Settings
+from grader.typography import french
+
+#: How a response is assessed; may raise ``JobFailedError`` where a bound was hit.
+AssessWith = Callable[[Exercise, Response], Outcome]
 
 #: Called after each copy with the number done, the number in all, and the copy.
 OnProgress = Callable[[int, int, GradedCopy], None]
 
 #: Times a copy is graded again when it is handed in anew meanwhile.
 _TRIES = 3
+
+_UNREADABLE = "responses-unreadable"
 
 
 def grade(
@@ -36,6 +42,8 @@ def grade(
     module: str | None = None,
     learner: str | None = None,
     on_progress: OnProgress | None = None,
+    *,
+    assess_with: AssessWith = assess,
 ) -> list[GradedCopy]:
     """Grade the copies that are new or changed, and give all of them.
 
@@ -48,6 +56,8 @@ def grade(
         module: only this module.
         learner: only this learner.
         on_progress: called after each copy.
+        assess_with: how to assess a response; copies hold learners' files, so whoever grades
+            those of strangers gives one that is bounded (``services.grading``).
 
     Raises:
         GradingError: an assignment is not built, or nbgrader refuses it.
@@ -59,19 +69,29 @@ def grade(
     graded = []
     for number, copy in enumerate(copies, start=1):
         with locked(folder.lock):
-            result = _grade_one(folder, course.modules[copy.module], copy)
+            result = _grade_one(folder, course.modules[copy.module], copy, assess_with)
+        if result is None:
+            continue
         graded.append(result)
         if on_progress is not None:
             on_progress(number, len(copies), result)
     return graded
 
 
-def _grade_one(folder: CourseFolder, module: Module, copy: Copy) -> GradedCopy:
+def _grade_one(
+    folder: CourseFolder, module: Module, copy: Copy, assess_with: AssessWith
+) -> GradedCopy | None:
+    """Grade a copy if it must be; None when it was erased since copies were listed."""
     try:
         check_learner(copy.learner)
     except NotFoundError:
-        nothing = reports.Report("", None, _now(), problem=reasons.of_copy("unknown-folder"))
+        problem = reasons.of_copy("unknown-folder")
+        nothing = reports.Report("", None, _now(), problem=problem, failed=True)
         return _result(module, copy, nothing, None, fresh=False)
+    with locked(folder.hand_in_lock):
+        # Under this lock a copy that is being handed in anew is not gone for an instant.
+        if not copy.folder.is_dir():
+            return None
     path = folder.report(copy.module, copy.learner)
     known = reports.load(path)
     submission = _submission(folder, copy)
@@ -83,44 +103,64 @@ def _grade_one(folder: CourseFolder, module: Module, copy: Copy) -> GradedCopy:
         and all_graded(module.exercises, submission.grades)
     ):
         return _result(module, copy, known, submission, fresh=False)
-    report = reports.Report("", None, _now(), problem=reasons.of_copy("being-replaced"))
     for _ in range(_TRIES):
         before = _fingerprint(folder, copy)
-        candidate = _run(folder, module, copy, before)
+        report = _run(folder, module, copy, before, assess_with)
         if before and before == _fingerprint(folder, copy):
-            report = candidate
             break
+    else:
+        report = reports.Report(
+            fingerprint="",
+            handed_in_at=report.handed_in_at,
+            graded_at=_now(),
+            problem=reasons.of_copy("being-replaced"),
+            failed=True,
+        )
     reports.save(path, report)
     return _result(module, copy, report, _submission(folder, copy), fresh=True)
 
 
 def _fingerprint(folder: CourseFolder, copy: Copy) -> str:
-    """Hash a copy and what its grade depends on; "" while it is being replaced."""
+    """Hash a copy and what its grade depends on; "" while it is absent or being replaced.
+
+    The responses name her files by hash, with the verdict on each: the files themselves do not
+    count, so that erasing them at their date changes no grade.
+    """
     try:
-        return f"{hash_of_folder(copy.folder)}-{folder.modules[copy.module]}"
+        return f"{hash_of_folder(copy.folder, without=[FILES])}-{folder.modules[copy.module]}"
     except OSError:
         return ""
 
 
-def _run(folder: CourseFolder, module: Module, copy: Copy, fingerprint: str) -> reports.Report:
+def _run(
+    folder: CourseFolder,
+    module: Module,
+    copy: Copy,
+    fingerprint: str,
+    assess_with: AssessWith,
+) -> reports.Report:
     execution = converters.autograde(folder, copy.module, copy.learner)
     when = handed_in_at(copy.folder)
-    outcomes, problem = _assess_copy(module, copy)
     if execution.failure:
         store.put_zero(folder.db_url, copy.module, copy.learner, when)
         problem = reasons.of_copy(execution.failure)
-        lasting = execution.failure not in (converters.KERNEL_DIED, converters.UNEXPECTED)
         return reports.Report(
-            fingerprint=fingerprint if lasting else "",
+            fingerprint="",
             handed_in_at=when,
             graded_at=_now(),
             reasons=dict.fromkeys(module.exercises, problem),
             problem=problem,
+            failed=True,
         )
+    outcomes, problem = _assess_copy(module, copy, assess_with)
+    failed = problem == _UNREADABLE
+    if failed:
+        # Its cells all gave 0 without a fault: only we know that this is no grade.
+        store.put_zero(folder.db_url, copy.module, copy.learner, when)
     submission = _submission(folder, copy)
     points = official_points(module.exercises, submission.grades if submission else {})
     return reports.Report(
-        fingerprint=fingerprint,
+        fingerprint="" if failed else fingerprint,
         handed_in_at=when,
         graded_at=_now(),
         outcomes=outcomes,
@@ -131,24 +171,40 @@ def _run(folder: CourseFolder, module: Module, copy: Copy, fingerprint: str) -> 
             for exercise_id in module.exercises
             if points[exercise_id] == 0
         },
-        problem=problem,
+        problem=reasons.of_copy(problem) if problem else "",
+        failed=failed,
     )
 
 
-def _assess_copy(module: Module, copy: Copy) -> tuple[dict[str, Outcome], str]:
-    """Assess every exercise of a copy; never raises: what fails is uncheckable, with a reason."""
+def _assess_copy(
+    module: Module, copy: Copy, assess_with: AssessWith
+) -> tuple[dict[str, Outcome], str]:
+    """Assess every exercise of a copy and tell what is wrong with it, as a code of ``reasons``.
+
+    Never raises: what fails is uncheckable, with a reason.
+    """
     try:
         found = read_copy(copy.folder)
         responses: Mapping[str, Response] = found.responses
         same = (found.module, found.learner) == (copy.module, copy.learner)
-        problem = "" if same else reasons.of_copy("wrong-copy")
+        problem = "" if same else "wrong-copy"
     except (OuvroirError, OSError, ValueError, KeyError, TypeError, AttributeError):
-        problem = reasons.of_copy("responses-unreadable")
-        return {e: _uncheckable(x, problem) for e, x in module.exercises.items()}, problem
+        reason = reasons.of_copy(_UNREADABLE)
+        return {e: _uncheckable(x, reason) for e, x in module.exercises.items()}, _UNREADABLE
     return {
-        exercise_id: assess(exercise, responses.get(exercise_id) or Response(exercise_id))
+        exercise_id: _bounded(
+            assess_with, exercise, responses.get(exercise_id) or Response(exercise_id)
+        )
         for exercise_id, exercise in module.exercises.items()
     }, problem
+
+
+def _bounded(assess_with: AssessWith, exercise: Exercise, response: Response) -> Outcome:
+    """Assess a response; where a bound stopped it, the outcome says which."""
+    try:
+        return assess_with(exercise, response)
+    except JobFailedError as error:
+        return _uncheckable(exercise, french(str(error)))
 
 
 def _uncheckable(exercise: Exercise, reason: str) -> Outcome:
@@ -169,6 +225,7 @@ def _result(
 ) -> GradedCopy:
     grades = submission.grades if submission is not None else {}
     found = differences(module.exercises, grades, report.outcomes) if report.outcomes else []
+    when = submission.handed_in_at if submission and not report.failed else None
     problem = report.problem
     if found:
         problem = f"{problem} {reasons.of_disagreement(found)}".strip()
@@ -181,9 +238,10 @@ def _result(
         agreed=not found,
         reasons=report.reasons,
         problem=problem,
-        handed_in_at=(submission.handed_in_at if submission else None) or report.handed_in_at,
+        handed_in_at=when or report.handed_in_at,
         graded_at=report.graded_at,
         fresh=fresh,
+        failed=report.failed,
     )
 
 

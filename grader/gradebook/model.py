@@ -26,6 +26,8 @@ class GradedCopy:
         handed_in_at: UTC time of the hand-in, when known.
         graded_at: UTC time of the grading.
         fresh: graded by this run; False when nothing had changed since an earlier one.
+        failed: it could not be graded: ``problem`` says why, its points are no note of hers,
+            and the next run tries again.
     """
 
     learner: str
@@ -39,6 +41,7 @@ class GradedCopy:
     handed_in_at: datetime | None = None
     graded_at: datetime | None = None
     fresh: bool = True
+    failed: bool = False
 
     @property
     def total(self) -> float:
@@ -73,4 +76,5 @@ class GradedCopy:
             "handed_in_at": self.handed_in_at.isoformat() if self.handed_in_at else None,
             "graded_at": self.graded_at.isoformat() if self.graded_at else None,
             "fresh": self.fresh,
+            "failed": self.failed,
         }

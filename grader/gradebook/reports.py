@@ -12,7 +12,7 @@ from typing import Any
 from grader.exercises.model import Feedback, Outcome
 from grader.gradebook.files import write_atomically
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Report:
         outcomes: exercise id to the outcome of ``assess``; empty when nbgrader could not run it.
         reasons: exercise id to why it earned nothing.
         problem: why a person should look at the copy, or "".
+        failed: the copy could not be graded.
     """
 
     fingerprint: str
@@ -35,6 +36,7 @@ class Report:
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
+    failed: bool = False
 
 
 def save(path: Path, report: Report) -> None:
@@ -52,6 +54,7 @@ def save(path: Path, report: Report) -> None:
         "outcomes": {k: v.to_dict() for k, v in report.outcomes.items()},
         "reasons": dict(report.reasons),
         "problem": report.problem,
+        "failed": report.failed,
     }
     write_atomically(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
@@ -74,6 +77,7 @@ def load(path: Path) -> Report | None:
             outcomes={k: _outcome(v) for k, v in data["outcomes"].items()},
             reasons=data["reasons"],
             problem=data["problem"],
+            failed=data["failed"],
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

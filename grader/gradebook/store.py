@@ -6,7 +6,7 @@ import os
 import sysconfig
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -130,10 +130,11 @@ def erase(db_url: str, learner: str) -> None:
         learner: whose; it is fine when there is nobody.
     """
     with _opened(db_url) as book:
-        try:
+        with suppress(MissingEntry):
             book.remove_student(learner)
-        except MissingEntry:
-            return
+        if book.db.connection().exec_driver_sql("PRAGMA journal_mode").scalar() == "wal":
+            book.db.rollback()
+            book.db.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @dataclass(frozen=True)
@@ -203,10 +204,16 @@ def put_back(db_url: str, module: str, kept: list[KeptSubmission]) -> None:
 
 @contextmanager
 def _opened(db_url: str) -> Iterator[Gradebook]:
-    """Open the gradebook, without the warnings that nbgrader's own queries raise."""
+    """Open the gradebook, without the warnings that nbgrader's own queries raise.
+
+    What is erased through it is overwritten in the file, not only unlinked
+    (sqlite.org/pragma.html#pragma_secure_delete).
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with Gradebook(db_url, COURSE_ID) as book:
+            book.db.connection().exec_driver_sql("PRAGMA secure_delete=ON")
+            book.db.rollback()
             yield book
 
 

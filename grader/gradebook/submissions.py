@@ -1,14 +1,21 @@
-"""Copies: placing one when a learner hands in, listing them, erasing hers."""
+"""Copies: placing one when a learner hands in, listing them, erasing hers.
+
+Whoever needs both locks takes ``CourseFolder.lock`` first and ``hand_in_lock`` last and briefly:
+a hand-in never waits for a grading.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from grader.content.copies import FILES, write_copy
+from grader.content.copies import FILES, copy_durably, sync_folder, write_copy
+from grader.errors import NotFoundError
 from grader.exercises.model import Response
 from grader.gradebook.course_folder import CourseFolder, check_learner
 from grader.gradebook.files import write_atomically
@@ -16,6 +23,8 @@ from grader.gradebook.lock import locked
 
 #: nbgrader's own file for the time of a hand-in.
 TIMESTAMP = "timestamp.txt"
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,8 @@ def place_copy(
     """Hand in: write a learner's copy whole, in place of an earlier one.
 
     The copy is written aside, then renamed; a kill in between leaves either the old one or the
-    new one, which ``finish_hand_ins`` puts in place.
+    new one, which ``finish_hand_ins`` puts in place. Files, and the folders around the renames,
+    are on the disk when this returns.
 
     Args:
         folder: as ``prepare`` gives it.
@@ -61,7 +71,7 @@ def place_copy(
         part = folder.hand_ins / f"{name}.part"
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir()
-        shutil.copyfile(folder.release(module), part / f"{module}.ipynb")
+        copy_durably(folder.release(module), part / f"{module}.ipynb")
         write_copy(
             part,
             module,
@@ -72,15 +82,37 @@ def place_copy(
         )
         stamp = handed_in_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC\n")
         write_atomically(part / TIMESTAMP, stamp)
+        sync_folder(part)
         ready = folder.hand_ins / f"{name}.ready"
         shutil.rmtree(ready, ignore_errors=True)
         part.rename(ready)
+        sync_folder(folder.hand_ins)
         _put_in_place(ready, target)
     return target
 
 
+def withdraw_copy(folder: CourseFolder, module: str, learner: str, moment: datetime) -> None:
+    """Take back a copy whose hand-in could not be recorded; a newer one stays.
+
+    Args:
+        folder: as ``prepare`` gives it.
+        module: slug of the module.
+        learner: pseudonymous id.
+        moment: time of the hand-in that was not recorded.
+
+    Raises:
+        NotFoundError: no such module, or the learner's id is not one of ours.
+    """
+    target = folder.submitted(module, learner)
+    with locked(folder.hand_in_lock):
+        if handed_in_at(target) == moment.astimezone(UTC):
+            shutil.rmtree(target, ignore_errors=True)
+
+
 def finish_hand_ins(folder: CourseFolder) -> None:
     """Put in place the hand-ins that a kill interrupted between writing and renaming.
+
+    What was not written whole, and what was replaced, is removed.
 
     Args:
         folder: as ``prepare`` gives it.
@@ -90,6 +122,8 @@ def finish_hand_ins(folder: CourseFolder) -> None:
             module, _, learner = ready.stem.partition("@")
             if module in folder.modules:
                 _put_in_place(ready, folder.submitted(module, learner))
+        for left in (*folder.hand_ins.glob("*@*.part"), *folder.hand_ins.glob("*@*.old")):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def list_copies(
@@ -130,11 +164,13 @@ def erase_copies(folder: CourseFolder, learner: str) -> None:
         NotFoundError: the learner's id is not one of ours.
     """
     check_learner(learner)
-    with locked(folder.hand_in_lock), locked(folder.lock):
-        for step in ("submitted", "autograded", "feedback"):
+    with locked(folder.lock):
+        with locked(folder.hand_in_lock):
+            shutil.rmtree(folder.root / "submitted" / learner, ignore_errors=True)
+            for left in folder.hand_ins.glob(f"*@{learner}.*"):
+                shutil.rmtree(left, ignore_errors=True)
+        for step in ("autograded", "feedback"):
             shutil.rmtree(folder.root / step / learner, ignore_errors=True)
-        for left in folder.hand_ins.glob(f"*@{learner}.*"):
-            shutil.rmtree(left, ignore_errors=True)
         for module in folder.modules:
             folder.report(module, learner).unlink(missing_ok=True)
         if (folder.root / "gradebook.db").exists():
@@ -157,18 +193,54 @@ def erase_sent_files(folder: CourseFolder, before: datetime) -> int:
     """
     n_copies = 0
     for copy in list_copies(folder):
-        moment = handed_in_at(copy.folder)
-        places = [
-            folder.root / step / copy.learner / copy.module / FILES
-            for step in ("submitted", "autograded")
-        ]
-        if moment is None or moment >= before or not any(p.exists() for p in places):
+        places = [p / FILES for p in _places(folder, copy)]
+        if not any(p.exists() for p in places):
             continue
-        with locked(folder.hand_in_lock), locked(folder.lock):
+        with locked(folder.lock), locked(folder.hand_in_lock):
+            moment = handed_in_at(copy.folder)
+            if moment is None or moment >= before:
+                continue
             for place in places:
                 shutil.rmtree(place, ignore_errors=True)
         n_copies += 1
     return n_copies
+
+
+def erase_sent_file(folder: CourseFolder, learner: str, sha256: str) -> int:
+    """Erase one file from a learner's copies; what it earned stays, by its verdict.
+
+    Args:
+        folder: as ``prepare`` gives it.
+        learner: pseudonymous id.
+        sha256: hash of the file, in hexadecimal.
+
+    Returns:
+        How many copies lost it.
+
+    Raises:
+        NotFoundError: the learner's id is not one of ours, or the hash is none.
+    """
+    check_learner(learner)
+    if not _SHA256.fullmatch(sha256):
+        raise NotFoundError("unknown-file", "Ce fichier n'existe pas.")
+    n_copies = 0
+    with locked(folder.lock), locked(folder.hand_in_lock):
+        for copy in list_copies(folder, learner=learner):
+            files = [p / FILES / sha256 for p in _places(folder, copy)]
+            n_copies += any(file.is_file() for file in files)
+            for file in files:
+                file.unlink(missing_ok=True)
+                # A folder that still holds another file stays.
+                with contextlib.suppress(OSError):
+                    file.parent.rmdir()
+        for left in folder.hand_ins.glob(f"*@{learner}.*/{FILES}/{sha256}"):
+            left.unlink(missing_ok=True)
+    return n_copies
+
+
+def _places(folder: CourseFolder, copy: Copy) -> list[Path]:
+    """Give the folders where a copy lies: as handed in, and as it was run."""
+    return [folder.root / step / copy.learner / copy.module for step in ("submitted", "autograded")]
 
 
 def handed_in_at(copy: Path) -> datetime | None:
@@ -186,9 +258,12 @@ def handed_in_at(copy: Path) -> datetime | None:
 
 def _put_in_place(ready: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
+    sync_folder(target.parent.parent)
     old = ready.with_suffix(".old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)
     ready.rename(target)
+    sync_folder(target.parent)
+    sync_folder(ready.parent)
     shutil.rmtree(old, ignore_errors=True)

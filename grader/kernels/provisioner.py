@@ -7,21 +7,26 @@ writes the one stored in its gradebook over the one of each copy.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
 import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 from grader.kernels.environment import bare_environment, throwaway_folders
+from grader.settings import Bounds
 
 #: Name of the entry point.
 PROVISIONER_NAME = "ouvroir-bare"
+
+#: Numeric libraries reserve address space for each thread that they might start.
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class BareEnvironmentProvisioner(LocalProvisioner):
@@ -43,10 +48,15 @@ class BareEnvironmentProvisioner(LocalProvisioner):
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="ouvroir-kernel-"))
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        extra = throwaway_folders(self._folder)
         if "NBGRADER_EXECUTION" in kwargs["env"]:
             # A copy's code may write to the process itself: nobody reads it, nothing fills up.
             kwargs.update(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        kwargs["env"] = bare_environment(kwargs["env"], throwaway_folders(self._folder))
+            # Its cells read learners' files: they have the bound of a worker.
+            if os.name == "posix":
+                kwargs["preexec_fn"] = memory_limit(Bounds().worker_bytes)
+            extra.update(_ONE_THREAD)
+        kwargs["env"] = bare_environment(kwargs["env"], extra)
         return kwargs
 
     async def cleanup(self, restart: bool = False) -> None:
@@ -55,6 +65,30 @@ class BareEnvironmentProvisioner(LocalProvisioner):
         if not restart and self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
+
+
+def memory_limit(n_bytes: int) -> Callable[[], None]:
+    """Give a function that bounds the address space of the process that calls it.
+
+    It runs between fork and exec, where the least possible is safe: everything is ready before.
+    Where the system knows no such bound, the process starts without it.
+
+    Args:
+        n_bytes: the bound.
+    """
+    import resource
+
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bound = n_bytes if hard == resource.RLIM_INFINITY else min(n_bytes, hard)
+    limits = ((resource.RLIMIT_AS, (bound, bound)), (resource.RLIMIT_CORE, (0, 0)))
+
+    def limit() -> None:
+        for which, pair in limits:
+            # A refusal must not keep the kernel from starting (macOS has no RLIMIT_AS to set).
+            with suppress(OSError, ValueError):
+                resource.setrlimit(which, pair)
+
+    return limit
 
 
 @contextmanager

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from grader.errors import OuvroirError, RefusedError
 from grader.settings import Settings
+
+T = TypeVar("T")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 #: The newest migration; kept here so that an up-to-date start need not import alembic.
 HEAD = "0001"
+_WRITE_TRIES = 4
 
 
 def now() -> datetime:
@@ -42,12 +48,16 @@ class Database:
     """
 
     def __init__(self, settings: Settings) -> None:
-        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_data_folder(settings.data)
         address = database_address(settings)
-        self.engine: Engine = create_engine(address)
-        if self.engine.dialect.name == "sqlite":
-            event.listen(self.engine, "connect", _make_sqlite_durable)
-        self._migrate(address)
+        try:
+            # Parameters hold pseudonyms and file names: they stay out of every error text.
+            self.engine: Engine = create_engine(address, hide_parameters=True)
+            if self.engine.dialect.name == "sqlite":
+                event.listen(self.engine, "connect", _make_sqlite_durable)
+            self._migrate(address)
+        except (SQLAlchemyError, ImportError) as error:
+            raise _cannot_open(error) from error
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
 
     @contextmanager
@@ -55,6 +65,33 @@ class Database:
         """Open a session that commits at its end, or rolls back whole on any exception."""
         with self._sessions.begin() as session:
             yield session
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        """Do a read-then-write that another tab may be doing too, as if one came after the other.
+
+        Args:
+            work: what to do in a session; done again when another session was first.
+
+        Raises:
+            RefusedError: it cannot be done: the learner was erased meanwhile, most likely.
+        """
+        for _ in range(_WRITE_TRIES):
+            try:
+                with self.session() as session:
+                    return work(session)
+            except IntegrityError:
+                continue
+        raise RefusedError(
+            "not-recorded",
+            "Cette action n'a pas pu être enregistrée.",
+            "Rechargez la page, puis recommencez.",
+        )
+
+    def forget(self) -> None:
+        """Take what was erased out of SQLite's write-ahead log as well."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close every connection."""
@@ -68,13 +105,51 @@ class Database:
                     return
         from alembic import command
         from alembic.config import Config
+        from alembic.util.exc import CommandError
 
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.set_main_option("sqlalchemy.url", address.replace("%", "%%"))
         with self.engine.begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:
+                raise OuvroirError(
+                    "database-newer",
+                    "La base de données vient d'une version plus récente d'Ouvroir.",
+                    "Installez cette version, ou choisissez un autre dossier (OUVROIR_DATA).",
+                ) from error
+
+
+def make_data_folder(folder: Path) -> None:
+    """Make the data folder, open to its owner alone.
+
+    Raises:
+        OuvroirError: it cannot be made, or is no folder.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise OuvroirError(
+            "data-unusable",
+            f"Le dossier des travaux ({folder}) ne peut pas être utilisé : {error.strerror}.",
+            "Indiquez-en un autre : make serve OUVROIR_DATA=/chemin/du/dossier",
+        ) from error
+
+
+def _cannot_open(error: Exception) -> OuvroirError:
+    if isinstance(error, ArgumentError | ImportError):
+        return OuvroirError(
+            "database-address",
+            "L'adresse de la base de données (OUVROIR_DATABASE_URL) ne convient pas.",
+            "Laissez-la vide pour SQLite, ou écrivez postgresql://… avec son pilote installé.",
+        )
+    return OuvroirError(
+        "database-unusable",
+        "La base de données ne peut pas être ouverte.",
+        "Vérifiez le dossier des travaux et ses droits ; au besoin, reprenez une sauvegarde.",
+    )
 
 
 def _make_sqlite_durable(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from grader.progress.database import Database, as_utc, now
 from grader.progress.tables import EventRow, OutcomeRow, VerdictRow
@@ -81,9 +82,21 @@ class Events:
         sha256: str,
         schema_ref: str,
         verdict: Mapping[str, Any],
+        *,
+        basis: str,
     ) -> None:
-        """Keep the counts found in one file; the newest replaces an earlier one."""
-        with self._database.session() as session:
+        """Keep the counts found in one file; the newest replaces an earlier one.
+
+        Args:
+            learner_id: whose file.
+            exercise_id: for which exercise.
+            sha256: which file.
+            schema_ref: ``id@version`` that she chose, or "".
+            verdict: the counts, as JSON types.
+            basis: what it was found with (exercise and version of Ouvroir), as a hash.
+        """
+
+        def put(session: Session) -> None:
             row = session.scalar(
                 select(VerdictRow).where(
                     VerdictRow.learner_id == learner_id,
@@ -100,24 +113,44 @@ class Events:
                         sha256=sha256,
                         schema_ref=schema_ref,
                         verdict=dict(verdict),
+                        basis=basis,
                     )
                 )
             else:
-                row.verdict = dict(verdict)
+                row.verdict, row.basis = dict(verdict), basis
 
-    def verdicts(self, learner_id: str, exercise_id: str) -> dict[tuple[str, str], dict[str, Any]]:
-        """Give the counts by (hash, schema) for one exercise."""
+        self._database.write(put)
+
+    def verdicts(
+        self, learner_id: str, exercise_id: str
+    ) -> dict[tuple[str, str], tuple[dict[str, Any], str]]:
+        """Give (counts, basis) by (hash, schema) for one exercise."""
         query = select(VerdictRow).where(
             VerdictRow.learner_id == learner_id, VerdictRow.exercise_id == exercise_id
         )
         with self._database.session() as session:
-            return {(r.sha256, r.schema_ref): r.verdict for r in session.scalars(query)}
+            return {(r.sha256, r.schema_ref): (r.verdict, r.basis) for r in session.scalars(query)}
 
     def put_outcome(
-        self, learner_id: str, exercise_id: str, event_id: int, outcome: Mapping[str, Any]
+        self,
+        learner_id: str,
+        exercise_id: str,
+        event_id: int,
+        outcome: Mapping[str, Any],
+        *,
+        basis: str,
     ) -> None:
-        """Keep the outcome as of an event; an older one never replaces a newer."""
-        with self._database.session() as session:
+        """Keep the outcome as of an event; an older one never replaces a newer.
+
+        Args:
+            learner_id: whose work.
+            exercise_id: on which exercise.
+            event_id: her last event then.
+            outcome: as JSON types.
+            basis: what it was found with (exercise and version of Ouvroir), as a hash.
+        """
+
+        def put(session: Session) -> None:
             row = session.get(OutcomeRow, (learner_id, exercise_id))
             if row is None:
                 session.add(
@@ -126,13 +159,16 @@ class Events:
                         exercise_id=exercise_id,
                         event_id=event_id,
                         outcome=dict(outcome),
+                        basis=basis,
                     )
                 )
             elif row.event_id <= event_id:
-                row.event_id, row.outcome = event_id, dict(outcome)
+                row.event_id, row.outcome, row.basis = event_id, dict(outcome), basis
 
-    def outcomes(self, learner_id: str) -> dict[str, tuple[int, dict[str, Any]]]:
-        """Give (event id, outcome) by exercise."""
+        self._database.write(put)
+
+    def outcomes(self, learner_id: str) -> dict[str, tuple[int, str, dict[str, Any]]]:
+        """Give (event id, basis, outcome) by exercise."""
         query = select(OutcomeRow).where(OutcomeRow.learner_id == learner_id)
         with self._database.session() as session:
-            return {r.exercise_id: (r.event_id, r.outcome) for r in session.scalars(query)}
+            return {r.exercise_id: (r.event_id, r.basis, r.outcome) for r in session.scalars(query)}

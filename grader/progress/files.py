@@ -11,13 +11,16 @@ import json
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
 
 from grader.errors import NotFoundError, RefusedError
 from grader.progress.database import Database, as_utc, now
@@ -25,6 +28,9 @@ from grader.progress.events import StoredEvent
 from grader.progress.tables import EventRow, FileRow
 from grader.settings import Settings
 from grader.typography import french
+
+#: Bytes without a row are left alone for that long: an upload may be between the two.
+_ORPHAN_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -117,21 +123,19 @@ class Files:
         """
         sha256 = incoming.finish()
         moment = now()
-        with self._database.session() as session:
+
+        def put(session: Session) -> EventRow:
             held = session.scalar(
-                select(func.sum(FileRow.size)).where(FileRow.learner_id == learner_id)
+                select(func.sum(FileRow.size)).where(
+                    FileRow.learner_id == learner_id, FileRow.sha256 != sha256
+                )
             )
             if (held or 0) + incoming.size > self._bounds.stored_bytes_per_learner:
-                incoming.discard()
                 raise RefusedError(
                     "too-many-files",
                     "Vos fichiers déposés occupent toute la place prévue.",
                     "Ouvrez « Mes données » et effacez ceux dont vous n'avez plus besoin.",
                 )
-            target = self.path(learner_id, sha256)
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            incoming.path.replace(target)
-            _sync_folder(target.parent)
             row = session.scalar(
                 select(FileRow).where(
                     FileRow.learner_id == learner_id,
@@ -152,6 +156,15 @@ class Files:
                 data={"sha256": sha256, "name": name[:200], "schema": schema},
             )
             session.add(event)
+            # The database accepts first: bytes of a learner who was just erased stay out.
+            session.flush()
+            target = self.path(learner_id, sha256)
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            incoming.path.replace(target)
+            _sync_folder(target.parent)
+            return event
+
+        event = self._database.write(put)
         return StoredEvent(event.id, exercise_id, "file", moment, event.data)
 
     def path(self, learner_id: str, sha256: str) -> Path:
@@ -190,8 +203,8 @@ class Files:
         except (OSError, ValueError):
             return None
 
-    def erase(self, learner_id: str, file_id: int) -> None:
-        """Erase one file, and its bytes when no other exercise of hers uses them.
+    def erase(self, learner_id: str, file_id: int) -> str:
+        """Erase one file, and its bytes when no other exercise of hers uses them; gives its hash.
 
         Raises:
             NotFoundError: it is not hers, or is gone.
@@ -210,6 +223,8 @@ class Files:
             sha256 = row.sha256
         if not left:
             self._unlink(learner_id, sha256)
+        self._database.forget()
+        return sha256
 
     def erase_all(self, learner_id: str) -> None:
         """Erase every file of a learner."""
@@ -224,8 +239,24 @@ class Files:
                 select(FileRow.learner_id, FileRow.id).where(FileRow.expires_at <= now())
             ).all()
         for learner_id, file_id in rows:
-            self.erase(learner_id, file_id)
-        return len(rows)
+            with suppress(NotFoundError):  # she was quicker
+                self.erase(learner_id, file_id)
+        return len(rows) + self._sweep()
+
+    def _sweep(self) -> int:
+        """Remove bytes that no row knows: a kill came between the one and the other."""
+        with self._database.session() as session:
+            known = {
+                (row.learner_id, row.sha256)
+                for row in session.execute(select(FileRow.learner_id, FileRow.sha256))
+            }
+        swept = 0
+        for path in self._root.glob("a*/*"):
+            old = time.time() - path.stat().st_mtime > _ORPHAN_SECONDS
+            if old and (path.parent.name, path.name.partition(".")[0]) not in known:
+                path.unlink(missing_ok=True)
+                swept += 1
+        return swept
 
     def _unlink(self, learner_id: str, sha256: str) -> None:
         for path in self.path(learner_id, sha256).parent.glob(f"{sha256}*"):

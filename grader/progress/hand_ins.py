@@ -112,9 +112,13 @@ class HandIns:
             graded_at=now(),
         )
 
-    def put_failure(self, learner_id: str, module: str, reason: str) -> bool:
-        """Write why a copy could not be graded, in French."""
-        return self._write(learner_id, module, None, state=FAILED, reason=reason, graded_at=now())
+    def put_failure(
+        self, learner_id: str, module: str, reason: str, handed_in_at: datetime | None = None
+    ) -> bool:
+        """Write why a copy could not be graded, in French; not on a newer hand-in."""
+        return self._write(
+            learner_id, module, handed_in_at, state=FAILED, reason=reason, graded_at=now()
+        )
 
     def _write(
         self, learner_id: str, module: str, handed_in_at: datetime | None, **values: Any

@@ -102,6 +102,7 @@ class Learners:
         """Erase a learner and, by the foreign keys, every row about her."""
         with self._database.session() as session:
             session.execute(delete(LearnerRow).where(LearnerRow.id == learner_id))
+        self._database.forget()
 
     def _update(self, learner_id: str, **values: str) -> None:
         with self._database.session() as session:

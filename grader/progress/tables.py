@@ -63,6 +63,7 @@ class VerdictRow(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     schema_ref: Mapped[str] = mapped_column(String(120))
     verdict: Mapped[dict[str, Any]] = mapped_column(JSON)
+    basis: Mapped[str] = mapped_column(String(64))
     __table_args__ = (UniqueConstraint("learner_id", "exercise_id", "sha256", "schema_ref"),)
 
 
@@ -76,6 +77,7 @@ class OutcomeRow(Base):
     exercise_id: Mapped[str] = mapped_column(String(120), primary_key=True)
     event_id: Mapped[int]
     outcome: Mapped[dict[str, Any]] = mapped_column(JSON)
+    basis: Mapped[str] = mapped_column(String(64))
 
 
 class VisitRow(Base):

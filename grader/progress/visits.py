@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from grader.progress.database import Database, as_utc, now
 from grader.progress.tables import VisitRow
@@ -49,7 +50,8 @@ class Visits:
 
     def _touch(self, learner_id: str, lesson_id: str, *, finished: bool) -> None:
         moment = now()
-        with self._database.session() as session:
+
+        def touch(session: Session) -> None:
             row = session.get(VisitRow, (learner_id, lesson_id))
             if row is None:
                 row = VisitRow(learner_id=learner_id, lesson_id=lesson_id, opened_at=moment)
@@ -57,3 +59,5 @@ class Visits:
             row.seen_at = moment
             if finished and row.finished_at is None:
                 row.finished_at = moment
+
+        self._database.write(touch)

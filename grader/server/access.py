@@ -8,7 +8,9 @@ from __future__ import annotations
 import asyncio
 import enum
 import logging
+import traceback
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any, ClassVar
 
 import tornado.web
@@ -132,10 +134,23 @@ class OuvroirHandler(tornado.web.RequestHandler):
         return "text/html" not in self.request.headers.get("Accept", "")
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
-        """Keep refusals out of the log, and cell values out of all of it."""
-        if isinstance(value, OuvroirError | tornado.web.HTTPError):
-            return
-        super().log_exception(typ, value, tb)
+        """Log an unexpected fault."""
+        log_fault(typ, value, tb)
+
+
+def log_fault(typ: Any, value: Any, tb: Any) -> None:
+    """Log the type and places of an unexpected fault, never its words or the request.
+
+    The words may quote a cell or a file's name, and the request holds addresses: neither is
+    ours to keep. Refusals are not faults.
+    """
+    if isinstance(value, OuvroirError | tornado.web.HTTPError):
+        return
+    places = " < ".join(
+        f"{Path(frame.filename).name}:{frame.lineno}"
+        for frame in reversed(traceback.extract_tb(tb)[-6:])
+    )
+    _log.error("%s at %s", getattr(typ, "__name__", typ), places)
 
 
 def read_cookie(handler: tornado.web.RequestHandler) -> str:
@@ -163,11 +178,21 @@ def refusal_status(error: OuvroirError) -> int:
         return HTTPStatus.NOT_FOUND
     if error.code == "file-too-big":
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    if error.code == "room-full":
+    if error.code in ("room-full", "disk-full"):
         return HTTPStatus.SERVICE_UNAVAILABLE
     if error.code == "trainers-only":
         return HTTPStatus.FORBIDDEN
     return HTTPStatus.CONFLICT if isinstance(error, RefusedError) else HTTPStatus.BAD_REQUEST
+
+
+def cannot_write(fault: OSError) -> OuvroirError:
+    """Tell that the server could not write; a full disk is the usual reason."""
+    _log.error("could not write: %s", fault.strerror)
+    return OuvroirError(
+        "disk-full",
+        "Le serveur n'a pas pu enregistrer : il manque sans doute de place.",
+        "Prévenez la personne qui l'exploite. Ce qui était déjà enregistré est conservé.",
+    )
 
 
 def _told(status: int) -> OuvroirError:

@@ -46,8 +46,13 @@ _log = logging.getLogger("ouvroir.server")
 ABANDONED_SECONDS = 90.0
 _HOUSEKEEPING_MS = 15_000
 _HOUR_SECONDS = 3600
-#: Threads for requests that wait for the database or for a worker.
+#: Threads for requests that wait for the database, and as many for those that wait for a worker.
 _THREADS = 32
+#: Kernels that start at the same time.
+_KERNEL_STARTS = 4
+_BODY_SECONDS = 600
+#: Where this machine reaches a server that listens on these addresses.
+_LOOPBACKS = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "localhost": "127.0.0.1", "::": "::1"}  # noqa: S104  # looked up, not bound to
 
 
 class OuvroirServer(Voila):
@@ -99,6 +104,7 @@ class OuvroirServer(Voila):
         self.open_pages = OpenPages(settings.bounds)
         self.grading = GradingQueue(settings)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="ouvroir")
+        self._slow_threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="ouvroir-slow")
         # Kernels start in an empty folder: nothing of ours lies beside them.
         self._empty_folder = tempfile.mkdtemp(prefix="ouvroir-pages-")
         self.root_dir = self._empty_folder
@@ -119,7 +125,9 @@ class OuvroirServer(Voila):
             workshop=self.workshop,
             open_pages=self.open_pages,
             grading=self.grading,
-            run_in_thread=self._run_in_thread,
+            run_in_thread=functools.partial(_run_in, self._threads),
+            run_slowly=functools.partial(_run_in, self._slow_threads),
+            kernel_starts=asyncio.Semaphore(_KERNEL_STARTS),
             own_address="",
             kernel_environment=kernel_environment(os.environ),
             xsrf_cookies=True,
@@ -151,6 +159,7 @@ class OuvroirServer(Voila):
             OuvroirError: the port is taken or may not be used (message in French).
         """
         loop = asyncio.get_running_loop()
+        loop.set_default_executor(self._threads)
         stopping = asyncio.Event()
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, stopping.set)
@@ -177,19 +186,21 @@ class OuvroirServer(Voila):
         self.connection_dir = tempfile.mkdtemp(prefix="ouvroir-", dir=self.connection_dir_root)
         settings = self.init_settings()
         self.app = tornado.web.Application(self.init_handlers(), **settings)
-        self._http = tornado.httpserver.HTTPServer(
+        self._http = _Front(
             self.app,
             max_body_size=self.own_settings.bounds.api_body_bytes,
-            xheaders=bool(self.own_settings.trusted_proxies),
             trusted_downstream=list(self.own_settings.trusted_proxies),
+            # Long enough for the largest file on a slow line, and not for ever.
+            body_timeout=_BODY_SECONDS,
         )
+        self._http.trusted = frozenset(self.own_settings.trusted_proxies)
         try:
             sockets = tornado.netutil.bind_sockets(self.port, self.ip)
         except OSError as error:
             raise _cannot_listen(error, self.port) from error
         self._http.add_sockets(sockets)
         self.port = sockets[0].getsockname()[1]
-        here = "127.0.0.1" if self.ip in ("", "0.0.0.0", "::", "localhost") else self.ip  # noqa: S104  # compared with, not bound to
+        here = _LOOPBACKS.get(self.ip, self.ip)
         here = f"[{here}]" if ":" in here else here
         address = f"http://{here}:{self.port}{self.base_url}"
         self.app.settings["own_address"] = address
@@ -209,15 +220,30 @@ class OuvroirServer(Voila):
         await self.grading.stop()
         if hasattr(self, "kernel_manager"):
             await self.kernel_manager.shutdown_all(now=True)
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._threads, self._slow_threads):
+            threads.shutdown(wait=False, cancel_futures=True)
         await asyncio.to_thread(self.workshop.close)
         for folder in (self._empty_folder, getattr(self, "connection_dir", "")):
             if folder:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    async def _run_in_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, functools.partial(function, *arguments))
+
+async def _run_in(
+    threads: ThreadPoolExecutor, function: Callable[..., Any], *arguments: Any
+) -> Any:
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(threads, functools.partial(function, *arguments))
+
+
+class _Front(tornado.httpserver.HTTPServer):
+    """An HTTP server that believes ``X-Forwarded-*`` from the configured proxies alone."""
+
+    trusted: frozenset[str] = frozenset()
+
+    def start_request(self, server_conn: object, request_conn: Any) -> Any:
+        """Look at who connects before any forwarded header is read."""
+        self.xheaders = request_conn.context.remote_ip in self.trusted
+        return super().start_request(server_conn, request_conn)
 
 
 def kernel_environment(environ: dict[str, str] | os._Environ[str]) -> dict[str, str]:

@@ -12,9 +12,8 @@ from jupyter_server.auth.authorizer import Authorizer
 from jupyter_server.auth.identity import IdentityProvider, User
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from grader.server.access import Access, OuvroirHandler, read_cookie
+from grader.server.access import Access, OuvroirHandler, log_fault, read_cookie
 from grader.server.open_pages import OpenPage, OpenPages
-from grader.services.people import find_learner
 
 _log = logging.getLogger("ouvroir.server")
 
@@ -43,9 +42,13 @@ class CookieIdentity(IdentityProvider):
     """Tells Jupyter's own handlers who asks: the learner of our cookie, or nobody."""
 
     def get_user(self, handler: tornado.web.RequestHandler) -> User | None:
-        """Find the learner of the request."""
-        learner = find_learner(handler.settings["workshop"], read_cookie(handler))
-        return User(username=learner.id) if learner else None
+        """Read the learner's id from the signed cookie.
+
+        The database is not asked: this runs on the server's loop, and the pages of a learner
+        who was erased are closed with her.
+        """
+        learner_id = read_cookie(handler)
+        return User(username=learner_id) if learner_id else None
 
     def get_handlers(self) -> list[Any]:
         """Give none: no login form, no token."""
@@ -77,6 +80,15 @@ class KernelSocket(VoilaKernelWebsocketHandler):
         if user is None or not pages.owns(user.username, kernel_id):
             raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
         await super().get(kernel_id=kernel_id)
+
+    def write_error(self, status_code: int, **_kwargs: Any) -> None:
+        """Answer with the status alone: no browser shows what a refused websocket says."""
+        self.set_status(status_code)
+        self.finish()
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Log as our other handlers do."""
+        log_fault(typ, value, tb)
 
     async def open(self, kernel_id: str) -> None:
         """Count the websocket, so that an open page is not taken for an abandoned one."""

@@ -69,6 +69,10 @@ class OpenPages:
         )
         return mine[: max(0, len(mine) - self.bounds.open_pages_per_learner)]
 
+    def knows(self, page: OpenPage) -> bool:
+        """Tell whether a page is still open."""
+        return self._by_token.get(page.token) is page
+
     def by_token(self, token: str) -> OpenPage | None:
         """Find the page that a token speaks for."""
         return self._by_token.get(token)

@@ -11,11 +11,24 @@ from typing import Any
 import tornado.web
 
 from grader.errors import OuvroirError, RefusedError
-from grader.server.access import Access, OuvroirHandler, refusal_status
+from grader.server.access import Access, OuvroirHandler, cannot_write, refusal_status
 from grader.server.open_pages import OpenPages
 from grader.services.operations import perform
 from grader.services.people import find_learner
 from grader.wire import to_json
+
+#: Operations that may wait for a worker or for the gradebook.
+_SLOW = frozenset({"check_file", "lesson_view", "hand_in"})
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    try:
+        request = json.loads(body or b"{}")
+    except (ValueError, RecursionError):
+        request = None
+    if not isinstance(request, dict):
+        raise RefusedError("bad-request", "La page a envoyé une demande illisible.")
+    return request
 
 
 class PageOperation(OuvroirHandler):
@@ -47,15 +60,13 @@ class PageOperation(OuvroirHandler):
     async def post(self, name: str) -> None:
         """Do what the page asks and answer with a public view, or with what was refused."""
         self.set_header("Content-Type", "application/json; charset=utf-8")
+        # A file to read must not keep somebody else's answer waiting.
+        run: Callable[..., Any] = self.settings["run_slowly" if name in _SLOW else "run_in_thread"]
         try:
-            request = json.loads(self.request.body or b"{}")
-            if not isinstance(request, dict):
-                raise RefusedError("bad-request", "La page a envoyé une demande illisible.")
-            run: Callable[..., Any] = self.settings["run_in_thread"]
-            view = await run(perform, self.workshop, self.me, name, request)
-        except (ValueError, RecursionError):
-            error = RefusedError("bad-request", "La page a envoyé une demande illisible.")
-            self.set_status(HTTPStatus.BAD_REQUEST)
+            view = await run(perform, self.workshop, self.me, name, _read(self.request.body))
+        except OSError as fault:
+            error = cannot_write(fault)
+            self.set_status(refusal_status(error))
             self.finish({"error": error.to_dict()})
         except OuvroirError as error:
             self.set_status(refusal_status(error))

@@ -7,19 +7,16 @@ chosen: nothing needs to be held in memory or parsed before it is on disk.
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import TYPE_CHECKING, cast
 
 import tornado.web
 
 from grader.errors import OuvroirError
-from grader.server.access import Access, OuvroirHandler, refusal_status
+from grader.server.access import Access, OuvroirHandler, cannot_write, refusal_status
 from grader.services.file_exercises import Reception
 
 if TYPE_CHECKING:
     from tornado.http1connection import HTTP1Connection
-
-_log = logging.getLogger("ouvroir.server")
 
 
 @tornado.web.stream_request_body
@@ -62,13 +59,8 @@ class Upload(OuvroirHandler):
             self.reception.write(chunk)
         except OuvroirError as error:
             self.refusal = error
-        except OSError as error:
-            _log.error("an upload could not be written: %s", error.strerror)
-            self.refusal = OuvroirError(
-                "disk-full",
-                "Le serveur n'a plus de place pour recevoir un fichier.",
-                "Prévenez la personne qui l'exploite. Vos réponses sont conservées.",
-            )
+        except OSError as fault:
+            self.refusal = cannot_write(fault)
 
     async def post(self, _module: str, _name: str) -> None:
         """Keep the file and answer with its hash, once it is on disk."""
@@ -77,6 +69,10 @@ class Upload(OuvroirHandler):
             if self.refusal is not None:
                 raise self.refusal
             sha256 = await asyncio.to_thread(self._reception().keep)
+        except OSError as fault:
+            error = cannot_write(fault)
+            self.set_status(refusal_status(error))
+            self.finish({"error": error.to_dict()})
         except OuvroirError as error:
             self.set_status(refusal_status(error))
             self.finish({"error": error.to_dict()})

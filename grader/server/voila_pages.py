@@ -96,6 +96,7 @@ class VoilaPageHandler(OuvroirHandler):
             await close_kernel(self.settings["kernel_manager"], self.pages, old)
         try:
             await self._stream(wanted, page)
+            page.left = self.pages.clock()
         except tornado.iostream.StreamClosedError:
             await close_kernel(self.settings["kernel_manager"], self.pages, page)
         except BaseException:
@@ -150,18 +151,35 @@ class VoilaPageHandler(OuvroirHandler):
             yield html
 
     async def _start_kernel(self, wanted: PageToShow, page: OpenPage) -> str:
-        kernel_id: str = await self.settings["kernel_manager"].start_kernel(
-            kernel_name="python3",
-            env={
-                "OUVROIR_PAGE_TOKEN": page.token,
-                "OUVROIR_PAGE_SERVER": self.settings["own_address"],
-                "OUVROIR_PAGE_SUBJECT": wanted.subject,
-                **self.settings["kernel_environment"],
-            },
-        )
+        manager = self.settings["kernel_manager"]
+        # A few at a time: a crowd that starts together would only slow everyone down.
+        async with self.settings["kernel_starts"]:
+            if not self.pages.knows(page):
+                raise _closed_meanwhile()
+            kernel_id: str = await manager.start_kernel(
+                kernel_name="python3",
+                env={
+                    "OUVROIR_PAGE_TOKEN": page.token,
+                    "OUVROIR_PAGE_SERVER": self.settings["own_address"],
+                    "OUVROIR_PAGE_SUBJECT": wanted.subject,
+                    **self.settings["kernel_environment"],
+                },
+            )
         page.kernel_id = kernel_id
         page.left = self.pages.clock()
+        if not self.pages.knows(page):
+            # Put to sleep while its kernel was starting: nobody else knows of that kernel.
+            await close_kernel(manager, self.pages, page)
+            raise _closed_meanwhile()
         return kernel_id
+
+
+def _closed_meanwhile() -> RefusedError:
+    return RefusedError(
+        "page-closed",
+        "Cette page s'est mise en veille.",
+        "Vous avez ouvert plusieurs pages à la fois. Rechargez celle que vous voulez garder.",
+    )
 
 
 class HomePage(VoilaPageHandler):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.content.prose import block_html, inline_html
-from grader.errors import NotFoundError, OuvroirError, RefusedError, UnusableFileError
-from grader.exercises.model import FAILED, Event, Exercise, Feedback, Outcome
-from grader.exercises.verdicts import unusable_verdict
+from grader.errors import JobFailedError, NotFoundError, RefusedError, UnusableFileError
+from grader.exercises.model import Event, Exercise, verdict_key
+from grader.exercises.verdicts import unusable, unusable_verdict
 from grader.progress.database import now
 from grader.services.dates import day, size_label
 from grader.services.report_views import comparison_view, report_view, report_view_from_dict
 from grader.services.responses import Work, gather, outcome_of, outcome_view
-from grader.services.workshop import Workshop
+from grader.services.workshop import Workshop, basis_of
 from grader.typography import french, plural
 from grader.validation.model import Verdict, compare
 from grader.validation.schemas import load_schema
@@ -180,10 +180,10 @@ def exercise_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Fi
     """Give the public view of a file exercise for a learner."""
     work = gather(workshop, learner_id, exercise)
     files = _files_since_restart(work)
-    report, refusal = _present_report(workshop, learner_id, exercise, files)
+    report = _present_report(workshop, learner_id, exercise, files)
     # Verdicts may have been written just now, while the report was made.
     work = gather(workshop, learner_id, exercise)
-    outcome = refusal or outcome_of(workshop, learner_id, exercise, work)
+    outcome = outcome_of(workshop, learner_id, exercise, work)
     solution_seen = work.response.solution_seen
     slug = exercise.id.partition("/")[2]
     given = exercise.settings.get("file")
@@ -203,8 +203,8 @@ def exercise_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Fi
         max_bytes=workshop.settings.bounds.upload_bytes,
         accepts=ACCEPTS,
         report=report,
-        comparison=_comparison(workshop, learner_id, exercise, work, since_last=False),
-        since_last=_comparison(workshop, learner_id, exercise, work, since_last=True),
+        comparison=_comparison(workshop, exercise, work, since_last=False),
+        since_last=_comparison(workshop, exercise, work, since_last=True),
         attempts=sum(1 for e in work.response.events if e.kind == "file"),
         kept_until=_kept_until(workshop, learner_id, files),
         hints_html=tuple(inline_html(h) for h in exercise.hints[: work.response.hints_opened]),
@@ -247,26 +247,44 @@ def _check_event(
         checked = workshop.pool.run(
             jobs.check_file, exercise, path, schema, workshop.settings.bounds
         )
-    except UnusableFileError as error:
+    except (UnusableFileError, JobFailedError) as error:
+        # Kept like any verdict: a file that could not be read is not read at each visit.
         verdict = unusable_verdict(error, schema)
-        workshop.events.put_verdict(learner_id, exercise.id, sha256, schema, verdict.to_dict())
+        _keep_verdict(workshop, learner_id, exercise, event, verdict)
         raise
     view = report_view(checked, str(event.data["name"]))
-    workshop.events.put_verdict(learner_id, exercise.id, sha256, schema, checked.verdict.to_dict())
+    _keep_verdict(workshop, learner_id, exercise, event, checked.verdict)
     workshop.files.put_report(learner_id, sha256, _report_key(exercise, schema), to_json(view))
     return view
 
 
+def _keep_verdict(
+    workshop: Workshop,
+    learner_id: str,
+    exercise: Exercise,
+    event: Event,
+    verdict: Verdict,
+) -> None:
+    workshop.events.put_verdict(
+        learner_id,
+        exercise.id,
+        str(event.data["sha256"]),
+        str(event.data.get("schema", "")),
+        verdict.to_dict(),
+        basis=basis_of(exercise),
+    )
+
+
 def _report_key(exercise: Exercise, schema: str) -> str:
-    return f"{exercise.id}-{schema}"
+    return f"{exercise.id}-{schema}-{basis_of(exercise)[:12]}"
 
 
 def _present_report(
     workshop: Workshop, learner_id: str, exercise: Exercise, files: list[Event]
-) -> tuple[ReportView | None, Outcome | None]:
-    """Give the report on the newest file, or why it cannot be read."""
+) -> ReportView | None:
+    """Give the report on the newest file; reads it only where a kill came before its verdict."""
     if not files:
-        return None, None
+        return None
     event = files[-1]
     kept = workshop.files.report(
         learner_id,
@@ -274,36 +292,45 @@ def _present_report(
         _report_key(exercise, str(event.data.get("schema", ""))),
     )
     if kept is not None:
-        return report_view_from_dict(kept), None
+        return report_view_from_dict(kept)
+    known = gather(workshop, learner_id, exercise).response.verdicts
+    if verdict_key(str(event.data["sha256"]), str(event.data.get("schema", ""))) in known:
+        return None  # it could not be read, or is erased
     try:
-        return _check_event(workshop, learner_id, exercise, event), None
-    except NotFoundError:
-        return None, None
-    except UnusableFileError:
-        # ``assess`` tells the same reason, and keeps what earlier files earned.
-        return None, None
-    except OuvroirError as error:
-        reason = (Feedback("reason", str(error)),)
-        return None, Outcome(FAILED, 0.0, exercise.points, reason)
+        return _check_event(workshop, learner_id, exercise, event)
+    except (NotFoundError, UnusableFileError, JobFailedError):
+        # ``assess`` tells the reason, and keeps what an earlier file earned.
+        return None
 
 
 def _comparison(
-    workshop: Workshop, learner_id: str, exercise: Exercise, work: Work, *, since_last: bool
+    workshop: Workshop, exercise: Exercise, work: Work, *, since_last: bool
 ) -> ComparisonView | None:
     """Compare the present file with the first one, or with the one just before."""
-    raw = workshop.events.verdicts(learner_id, exercise.id)
+    known = work.response.verdicts
     verdicts = [
-        Verdict.from_dict(raw[key])
+        known[key]
         for e in _files_since_restart(work)
-        if (key := (str(e.data["sha256"]), str(e.data.get("schema", "")))) in raw
+        if (key := verdict_key(str(e.data["sha256"]), str(e.data.get("schema", "")))) in known
     ]
+    verdicts = [v for v in verdicts if not unusable(v)]
     verdicts = [v for v in verdicts if v.schema == verdicts[-1].schema]
     if exercise.kind == "mend_file" and verdicts and not since_last:
-        verdicts.insert(0, workshop.pool.run(jobs.baseline, exercise, workshop.settings.bounds))
+        verdicts.insert(0, _baseline(workshop, exercise))
     if len(verdicts) < (3 if since_last and exercise.kind == "own_file" else 2):
         return None
     before = verdicts[-2] if since_last else verdicts[0]
     return comparison_view(compare(before, verdicts[-1]))
+
+
+def _baseline(workshop: Workshop, exercise: Exercise) -> Verdict:
+    """Give the verdict on the given file, found once as long as nothing changes."""
+    basis = basis_of(exercise)
+    if basis not in workshop.baselines:
+        workshop.baselines[basis] = workshop.pool.run(
+            jobs.baseline, exercise, workshop.settings.bounds
+        )
+    return workshop.baselines[basis]
 
 
 def _schema_choices(workshop: Workshop, exercise: Exercise) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import dataclasses
 
 from grader.content.build import ensure_built
-from grader.exercises.model import FAILED, NOT_ATTEMPTED, PARTIAL, PASSED, Feedback, Outcome
+from grader.exercises.assess import assess
+from grader.exercises.model import (
+    FAILED,
+    NOT_ATTEMPTED,
+    PARTIAL,
+    PASSED,
+    Exercise,
+    Feedback,
+    Outcome,
+    Response,
+)
 from grader.gradebook.export_csv import export_csv
 from grader.gradebook.grade import OnProgress, grade
 from grader.gradebook.model import GradedCopy
@@ -14,6 +24,8 @@ from grader.progress.database import Database
 from grader.progress.hand_ins import GRADED, HandIns
 from grader.progress.learners import Learners
 from grader.settings import Settings
+from grader.workers import jobs
+from grader.workers.pool import WorkerPool
 
 
 def grade_and_record(
@@ -23,6 +35,9 @@ def grade_and_record(
     on_progress: OnProgress | None = None,
 ) -> list[GradedCopy]:
     """Grade what was handed in and write each note where the learner's page reads it.
+
+    Learners' files are read in a worker, bounded in memory and time; one is enough, since copies
+    are graded one after the other.
 
     Args:
         settings: where things are.
@@ -36,6 +51,12 @@ def grade_and_record(
     course = ensure_built(settings)
     database = Database(settings)
     hand_ins = HandIns(database)
+    pool = WorkerPool(dataclasses.replace(settings, workers=1))
+
+    def assess_bounded(exercise: Exercise, response: Response) -> Outcome:
+        if exercise.kind == "quiz" or not response.events:
+            return assess(exercise, response)
+        return pool.run(jobs.assess_response, exercise, response)
 
     def record(done: int, total: int, copy: GradedCopy) -> None:
         newest = hand_ins.newest(copy.learner, copy.module)
@@ -45,14 +66,17 @@ def grade_and_record(
             on_progress(done, total, copy)
 
     try:
-        return grade(settings, course, module, learner, record)
+        return grade(settings, course, module, learner, record, assess_with=assess_bounded)
     finally:
+        pool.close()
         database.close()
 
 
 def _record(hand_ins: HandIns, copy: GradedCopy) -> None:
-    if copy.problem and not copy.points:
-        hand_ins.put_failure(copy.learner, copy.module, copy.problem)
+    if copy.failed:
+        hand_ins.put_failure(
+            copy.learner, copy.module, copy.problem, handed_in_at=copy.handed_in_at
+        )
         return
     outcomes = {
         exercise_id: official_outcome(copy, exercise_id).to_dict() for exercise_id in copy.points

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from grader.content.model import Module
-from grader.exercises.model import Response
-from grader.gradebook.submissions import place_copy
+from grader.errors import NotFoundError
+from grader.exercises.model import FAILED as NOT_A_TABLE
+from grader.exercises.model import Exercise, Outcome, Response
+from grader.exercises.present import dropped, present_file, verdict_of
+from grader.gradebook.submissions import erase_copies, place_copy, withdraw_copy
 from grader.progress.database import now
 from grader.progress.hand_ins import FAILED, GRADED, QUEUED, HandIn
 from grader.services.dates import day_and_time
@@ -29,12 +34,21 @@ def hand_in(workshop: Workshop, learner_id: str, module: Module, *, send_files: 
         learner_id: whose copy.
         module: which module.
         send_files: her decision; else only verdicts and counts go.
+
+    Raises:
+        NotFoundError: the learner was erased meanwhile; nothing of the copy is left.
     """
     moment = now()
-    responses: dict[str, Response] = {
-        exercise.id: gather(workshop, learner_id, exercise, with_files=True).response
+    # Read first: an answer given from now on may be missing in the copy, and is told as such.
+    last_event_id = workshop.events.last_id(learner_id, _all_event_ids(module))
+    responses = {
+        exercise.id: _what_is_sent(
+            exercise, gather(workshop, learner_id, exercise, with_files=send_files).response
+        )
         for exercise in module.exercises.values()
     }
+    if workshop.learners.find(learner_id) is None:
+        raise _erased()
     place_copy(
         workshop.gradebook,
         module.slug,
@@ -43,13 +57,49 @@ def hand_in(workshop: Workshop, learner_id: str, module: Module, *, send_files: 
         with_files=send_files,
         handed_in_at=moment,
     )
-    workshop.hand_ins.add(
-        learner_id,
-        module.slug,
-        moment,
-        workshop.events.last_id(learner_id, _all_event_ids(module)),
-        with_files=send_files,
+    try:
+        workshop.hand_ins.add(learner_id, module.slug, moment, last_event_id, with_files=send_files)
+    except Exception as error:
+        # No copy stays that nothing records: its learner could neither see nor erase it.
+        withdraw_copy(workshop.gradebook, module.slug, learner_id, moment)
+        if workshop.learners.find(learner_id) is not None:
+            raise
+        # It may have been graded already.
+        erase_copies(workshop.gradebook, learner_id)
+        raise _erased() from error
+
+
+def _erased() -> NotFoundError:
+    return NotFoundError(
+        "unknown-learner",
+        "Votre parcours a été effacé : il n'y a plus rien à rendre.",
+        "Revenez à l'accueil pour en commencer un autre.",
     )
+
+
+def _what_is_sent(exercise: Exercise, response: Response) -> Response:
+    """Keep the files that count, and only those: the present one, and her own first one.
+
+    They are told from the verdicts alone. A file whose verdict is not known may count: it stays.
+    """
+    drops = dropped(response)
+    if not drops:
+        return dataclasses.replace(response, files={})
+    unread = dataclasses.replace(response, files={})
+    present, _, _ = present_file(exercise, unread, drops)
+    counting = [present]
+    if exercise.kind == "own_file":
+        schema = str(present.data.get("schema", ""))
+        for drop in drops:
+            if str(drop.data.get("schema", "")) != schema:
+                continue
+            found = verdict_of(exercise, unread, drop, schema)
+            if not (isinstance(found, Outcome) and found.status == NOT_A_TABLE):
+                counting.append(drop)
+                break
+    hashes = {str(drop.data.get("sha256", "")) for drop in counting}
+    files = {sha: path for sha, path in response.files.items() if sha in hashes}
+    return dataclasses.replace(response, files=files)
 
 
 def hand_in_view(workshop: Workshop, learner_id: str, module: Module) -> HandInView:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from grader.gradebook.submissions import erase_copies, erase_sent_files
+from grader.gradebook.submissions import erase_copies, erase_sent_file, erase_sent_files
 from grader.progress.database import now
 from grader.services.dates import day, size_label
 from grader.services.workshop import Workshop
@@ -70,27 +70,29 @@ def my_data(workshop: Workshop, learner_id: str) -> MyData:
         ),
         files_sentence=french(
             f"Un fichier déposé est effacé après {plural(workshop.settings.file_days, 'jour')}, "
-            "ou dès que vous le demandez. Vous êtes la seule personne à pouvoir le lire ici, sauf "
-            "si vous avez choisi de l'envoyer en rendant votre travail."
+            "ou dès que vous le demandez, y compris dans un travail rendu. Vous êtes la seule "
+            "personne à pouvoir le lire ici, sauf si vous l'avez envoyé en rendant votre travail."
         ),
         erase_all_url=workshop.address("mes-donnees/tout"),
     )
 
 
 def erase_file(workshop: Workshop, learner_id: str, file_id: int) -> None:
-    """Erase one of her files.
+    """Erase one of her files, in the copies that she handed in as well.
 
     Raises:
         NotFoundError: it is not hers, or is gone.
     """
-    workshop.files.erase(learner_id, file_id)
+    sha256 = workshop.files.erase(learner_id, file_id)
+    erase_sent_file(workshop.gradebook, learner_id, sha256)
 
 
 def erase_everything(workshop: Workshop, learner_id: str) -> None:
     """Erase a learner: rows, files, copies handed in."""
+    # The learner goes first: from then on nothing new can be recorded for her.
+    workshop.learners.erase(learner_id)
     workshop.files.erase_all(learner_id)
     erase_copies(workshop.gradebook, learner_id)
-    workshop.learners.erase(learner_id)
 
 
 def erase_expired(workshop: Workshop) -> int:

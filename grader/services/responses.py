@@ -17,9 +17,10 @@ from grader.exercises.model import (
     Feedback,
     Outcome,
     Response,
+    verdict_key,
 )
 from grader.progress.events import StoredEvent
-from grader.services.workshop import Workshop, seed_of
+from grader.services.workshop import Workshop, basis_of, seed_of
 from grader.typography import NO_BREAK, french, number
 from grader.validation.model import Verdict
 from grader.wire import OutcomeView
@@ -66,17 +67,19 @@ def gather(
     ids = event_ids(exercise)
     found = workshop.events.of(learner_id, ids)
     stored = sorted((e for events in found.values() for e in events), key=lambda e: e.id)
-    kept = workshop.events.verdicts(learner_id, exercise.id)
+    kept, basis = workshop.events.verdicts(learner_id, exercise.id), basis_of(exercise)
     verdicts, files = {}, {}
     for event in stored:
         if event.kind != "file":
             continue
         sha256 = str(event.data["sha256"])
-        raw = kept.get((sha256, str(event.data.get("schema", ""))))
-        if raw is not None:
-            verdicts[sha256] = Verdict.from_dict(raw)
+        schema = str(event.data.get("schema", ""))
+        raw, found_with = kept.get((sha256, schema), (None, ""))
         path = workshop.files.path(learner_id, sha256)
-        if (with_files or raw is None) and path.exists():
+        at_hand = path.exists()
+        if raw is not None and (found_with == basis or not at_hand):
+            verdicts[verdict_key(sha256, schema)] = Verdict.from_dict(raw)
+        if at_hand and (with_files or verdict_key(sha256, schema) not in verdicts):
             files[sha256] = path
     response = Response(
         exercise_id=exercise.id,
@@ -95,15 +98,19 @@ def as_event(stored: StoredEvent) -> Event:
 
 def outcome_of(workshop: Workshop, learner_id: str, exercise: Exercise, work: Work) -> Outcome:
     """Assess a response, in a worker when the exercise is about a file; remember the outcome."""
+    basis = basis_of(exercise)
     known = workshop.events.outcomes(learner_id).get(exercise.id)
-    if known is not None and known[0] == work.last_event_id:
-        return outcome_from_dict(known[1])
+    if known is not None and known[:2] == (work.last_event_id, basis):
+        return outcome_from_dict(known[2])
     if exercise.kind != "quiz" and work.last_event_id:
         outcome = workshop.pool.run(jobs.assess_response, exercise, work.response)
     else:
         outcome = assess(exercise, work.response)
-    if work.last_event_id:
-        workshop.events.put_outcome(learner_id, exercise.id, work.last_event_id, outcome.to_dict())
+    # What could not be checked now may be another time.
+    if work.last_event_id and outcome.status != UNCHECKABLE:
+        workshop.events.put_outcome(
+            learner_id, exercise.id, work.last_event_id, outcome.to_dict(), basis=basis
+        )
     return outcome
 
 

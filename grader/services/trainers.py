@@ -26,21 +26,37 @@ def trainer_key(settings: Settings) -> str:
 
 
 def read_or_make_secret(path: Path, n_bytes: int = 24) -> bytes:
-    """Read a secret, or make it (mode 0600) when it is not there yet."""
+    """Read a secret, or make it (mode 0600) when it is not there yet, or is not whole.
+
+    It is written aside and put in place at once: a kill or a full disk never leaves an empty
+    secret, which would open the door to anyone.
+
+    Args:
+        path: where it is kept.
+        n_bytes: its length; a file of another length is made anew.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
+        secret = path.read_bytes()
+    except FileNotFoundError:
+        secret = b""
+    if len(secret) == n_bytes:
+        return secret
+    secret = secrets.token_bytes(n_bytes)
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as stream:
-        secret = secrets.token_bytes(n_bytes)
         stream.write(secret)
+        stream.flush()
+        os.fsync(stream.fileno())
+    aside.replace(path)
     return secret
 
 
 def become_trainer(workshop: Workshop, learner_id: str, key: str) -> bool:
     """Open the trainer's room to who shows the key; says whether it was the right one."""
-    if not hmac.compare_digest(key.encode(), trainer_key(workshop.settings).encode()):
+    expected = trainer_key(workshop.settings)
+    if not key or not hmac.compare_digest(key.encode(), expected.encode()):
         return False
     workshop.learners.set_role(learner_id, TRAINER)
     return True

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
+from grader import __version__
 from grader.content.build import ensure_built
 from grader.content.model import Course
+from grader.exercises.model import Exercise
 from grader.gradebook.course_folder import CourseFolder, prepare
 from grader.progress.database import Database
 from grader.progress.events import Events
@@ -15,6 +19,7 @@ from grader.progress.hand_ins import HandIns
 from grader.progress.learners import Learners
 from grader.progress.visits import Visits
 from grader.settings import Settings
+from grader.validation.model import Verdict
 from grader.workers.pool import WorkerPool
 
 
@@ -29,6 +34,7 @@ class Workshop:
         learners, events, files, visits, hand_ins: what learners did.
         gradebook: where copies are handed in.
         pool: workers for files.
+        baselines: verdicts on the files that exercises give, by ``basis_of``.
     """
 
     settings: Settings
@@ -41,6 +47,7 @@ class Workshop:
     hand_ins: HandIns
     gradebook: CourseFolder
     pool: WorkerPool
+    baselines: dict[str, Verdict] = field(default_factory=dict)
 
     @classmethod
     def open(cls, settings: Settings) -> Workshop:
@@ -68,6 +75,24 @@ class Workshop:
     def address(self, path: str) -> str:
         """Give the address of a page below the base URL."""
         return self.settings.base_url + path.lstrip("/")
+
+
+def basis_of(exercise: Exercise) -> str:
+    """Hash what an outcome depends on beside the response: the exercise, its files, our version.
+
+    What was kept under another basis is found anew: a corrected key must reach every page.
+    """
+    files = tuple(
+        (str(path), path.stat().st_mtime_ns, path.stat().st_size)
+        for path in exercise.settings.values()
+        if isinstance(path, Path) and path.is_file()
+    )
+    return _basis(repr(exercise), files)
+
+
+@lru_cache(maxsize=1024)
+def _basis(declared: str, files: tuple[tuple[str, int, int], ...]) -> str:
+    return hashlib.sha256(f"{__version__}\n{declared}\n{files}".encode()).hexdigest()
 
 
 def seed_of(learner_id: str) -> int:

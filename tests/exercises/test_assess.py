@@ -119,3 +119,16 @@ def test_every_notice_and_loss_has_a_noun(code):
 )
 def test_label_of_a_cause(cause, count, label):
     assert cause_label(cause, count).replace("\u00a0", " ").replace("\u202f", " ") == label
+
+
+def test_a_file_past_the_memory_says_so(monkeypatch):
+    def fill(*_arguments, **_options):
+        raise MemoryError
+
+    monkeypatch.setattr("grader.exercises.present.file_verdict", fill)
+    subject = exercise("registre")
+
+    found = assess(subject, make_response(subject.id, [drop(GIVEN)]))
+
+    assert found.status == "uncheckable"
+    assert "trop de mémoire" in found.feedback[0].message

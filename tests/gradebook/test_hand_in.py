@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import stat
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from grader.errors import GradingError, NotFoundError
+from grader.exercises.mock import drop, make_response
 from grader.exercises.model import Response
 from grader.gradebook.course_folder import prepare
 from grader.gradebook.submissions import (
-    erase_copies,
-    erase_sent_files,
     finish_hand_ins,
     handed_in_at,
     list_copies,
+    place_copy,
 )
 from tests.gradebook.conftest import WHEN, Place
 from tests.gradebook.course import COPIES
@@ -64,6 +67,41 @@ def test_a_hand_in_interrupted_by_a_kill_is_finished(place: Place, moment: str) 
     assert [c.learner for c in list_copies(place.folder)] == ["tilleul-1234"]
 
 
+def test_what_a_kill_left_unfinished_is_removed(place: Place) -> None:
+    for name in ("essai@autre.part", "essai@autre.old"):
+        (place.folder.hand_ins / name / "fichiers").mkdir(parents=True)
+    finish_hand_ins(place.folder)
+    assert [p.name for p in place.folder.hand_ins.iterdir()] == ["lock"]
+
+
+def test_a_copy_is_on_the_disk_before_the_page_is_told(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = place.folder.submitted("essai", "tilleul-1234")
+    #: inode to what it held, and whether the copy was in place, when it was last synced
+    synced: dict[int, tuple[set[str], bool]] = {}
+    fsync = os.fsync
+
+    def spy(descriptor: int) -> None:
+        fsync(descriptor)
+        status = os.fstat(descriptor)
+        held = set(os.listdir(descriptor)) if stat.S_ISDIR(status.st_mode) else set()
+        synced[status.st_ino] = (held, target.exists())
+
+    file = tmp_path / "à moi.csv"
+    file.write_text("A;B\n", encoding="utf-8")
+    responses = {**FULL, "essai/un": make_response("essai/un", [drop(file)])}
+    monkeypatch.setattr(os, "fsync", spy)
+    place_copy(place.folder, "essai", "tilleul-1234", responses, with_files=True, handed_in_at=WHEN)
+    inside = [target, *target.rglob("*")]
+    assert len(inside) == 6
+    assert [p.name for p in inside if p.stat().st_ino not in synced] == []
+    assert synced[target.stat().st_ino][0] == {p.name for p in target.iterdir()}
+    around = [target.parent.parent, target.parent, place.folder.hand_ins]
+    assert [p.stat().st_ino in synced for p in around] == [True, True, True]
+    assert [synced[p.stat().st_ino][1] for p in around[1:]] == [True, True]
+
+
 @pytest.mark.parametrize(
     "learner",
     ["", ".", "..", "../autre", "a/b", "Élue", "Zoe", "a b", "a.b", "-a", "a\n", "*", "a" * 65],
@@ -83,19 +121,6 @@ def test_a_module_that_is_not_one_is_refused(place: Place, module: str) -> None:
     assert caught.value.code == "unknown-module"
     with pytest.raises(NotFoundError):
         list_copies(place.folder, module)
-
-
-def test_erasing_leaves_nothing_of_a_learner(place: Place) -> None:
-    place.hand_in("tilleul-1234", FULL)
-    place.hand_in("tilleul-12", FULL)
-    (place.folder.root / "autograded" / "tilleul-1234" / "essai").mkdir(parents=True)
-    report = place.folder.report("essai", "tilleul-1234")
-    report.parent.mkdir(parents=True)
-    report.write_text("{}", encoding="utf-8")
-    erase_copies(place.folder, "tilleul-1234")
-    left = [str(p.relative_to(place.folder.root)) for p in place.folder.root.rglob("*")]
-    assert not [name for name in left if "tilleul-1234" in name]
-    assert [c.learner for c in list_copies(place.folder)] == ["tilleul-12"]
 
 
 def test_prepare_does_nothing_twice(place: Place) -> None:
@@ -137,16 +162,3 @@ def test_a_data_folder_that_cannot_serve_is_refused(place: Place, name: str) -> 
         prepare(replace(place.settings, data=data), place.course)
     assert caught.value.code == "unusable-data-folder"
     assert "OUVROIR_DATA" in caught.value.hint
-
-
-def test_sent_files_go_at_their_date_and_what_they_earned_stays(place: Place) -> None:
-    copy = place.hand_in("tilleul-1234", FULL)
-    (copy / "fichiers").mkdir()
-    (copy / "fichiers" / ("a" * 64)).write_text("COLL_NOM\n", encoding="utf-8")
-
-    assert erase_sent_files(place.folder, before=WHEN) == 0
-    assert (copy / "fichiers").exists()
-    assert erase_sent_files(place.folder, before=WHEN + timedelta(seconds=1)) == 1
-    assert not (copy / "fichiers").exists()
-    assert (copy / "reponses.json").exists()
-    assert erase_sent_files(place.folder, before=WHEN + timedelta(seconds=1)) == 0

@@ -137,11 +137,13 @@ def test_the_release_asks_for_the_python_kernel(shared_place: Place) -> None:
     assert released["metadata"]["kernelspec"]["name"] == "python3"
 
 
-def test_a_second_run_grades_only_what_changed(
+def test_a_second_run_grades_only_what_changed_or_could_not_be_graded(
     shared_place: Place, ours: dict[str, GradedCopy]
 ) -> None:
     again = grading.grade(shared_place.settings, shared_place.course)
-    assert [c.learner for c in again if c.fresh] == []
+    failed = [c.learner for c in again if c.failed]
+    assert failed == sorted(set(SPOILED) - {"cellule-modifiee"})
+    assert [c.learner for c in again if c.fresh] == failed
     assert {c.learner: c.points for c in again} == {n: c.points for n, c in ours.items()}
     shared_place.hand_in("intacte", COPIES["en-partie"][0], WHEN.replace(hour=13))
     seen: list[tuple[int, int]] = []
@@ -151,7 +153,7 @@ def test_a_second_run_grades_only_what_changed(
         "essai",
         on_progress=lambda done, total, copy: seen.append((done, total)),
     )
-    assert [(c.learner, c.total) for c in graded if c.fresh] == [("intacte", 1.5)]
+    assert [(c.learner, c.total) for c in graded if c.fresh and not c.failed] == [("intacte", 1.5)]
     assert seen == [(n, len(graded)) for n in range(1, len(graded) + 1)]
 
 

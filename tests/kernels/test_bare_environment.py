@@ -12,6 +12,7 @@ from jupyter_client.manager import KernelManager
 
 from grader.kernels.environment import bare_environment
 from grader.kernels.provisioner import bare_kernels
+from grader.settings import Bounds
 
 SECRETS = {
     "OUVROIR_DATABASE_URL": "postgresql://marqueur-base@exemple/ouvroir",
@@ -63,21 +64,26 @@ def manager(secret_environment: None) -> Iterator[KernelManager]:
         manager.shutdown_kernel(now=True)
 
 
-def environment_inside(manager: KernelManager) -> dict[str, str]:
-    """Ask the kernel for its own environment."""
+def told_by(manager: KernelManager, code: str) -> str:
+    """Run code in a kernel and give what it printed."""
     client = manager.client()
     client.start_channels()
     heard: list[str] = []
     try:
         client.wait_for_ready(timeout=60)
         client.execute_interactive(
-            "import json, os; print(json.dumps(dict(os.environ)))",
-            timeout=60,
-            output_hook=lambda m: heard.append(m["content"].get("text", "")),
+            code, timeout=60, output_hook=lambda m: heard.append(m["content"].get("text", ""))
         )
     finally:
         client.stop_channels()
-    inside: dict[str, str] = json.loads("".join(heard))
+    return "".join(heard)
+
+
+def environment_inside(manager: KernelManager) -> dict[str, str]:
+    """Ask the kernel for its own environment."""
+    inside: dict[str, str] = json.loads(
+        told_by(manager, "import json, os; print(json.dumps(dict(os.environ)))")
+    )
     return inside
 
 
@@ -97,3 +103,25 @@ def test_a_real_kernel_holds_no_secret_before_and_after_a_restart(manager: Kerne
     assert kernel_folder.is_dir()
     manager.shutdown_kernel(now=True)
     assert not kernel_folder.exists()
+
+
+TAKE = """
+import resource
+try:
+    taken = len(bytearray(3 * 1024 ** 3))
+except MemoryError:
+    taken = 0
+print(taken, *resource.getrlimit(resource.RLIMIT_AS), resource.getrlimit(resource.RLIMIT_CORE)[0])
+"""
+
+
+def test_a_grading_kernel_has_the_memory_of_a_worker() -> None:
+    with bare_kernels():
+        manager = KernelManager(kernel_name="python3")
+        manager.start_kernel(env={**os.environ, "NBGRADER_EXECUTION": "autograde"})
+        try:
+            told = told_by(manager, TAKE)
+        finally:
+            manager.shutdown_kernel(now=True)
+    bound = Bounds().worker_bytes
+    assert told.split() == ["0", str(bound), str(bound), "0"]

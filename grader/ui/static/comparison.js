@@ -37,7 +37,7 @@ export function comparisonTable(comparison, caption) {
 export function comparisonBlock(comparison, since, uid) {
   const solved = sum(comparison.solved);
   const total = solved + sum(comparison.left);
-  const table = comparisonTable(comparison, t("Anomalies et remarques de lecture, par cause"));
+  const table = comparisonTable(comparison, t("Anomalies par cause"));
   const count = table.querySelectorAll("tbody tr").length;
   return el("div", { class: "comparaison" },
     el("p", { class: "jauge-phrase", id: `${uid}-jauge` },

@@ -2,7 +2,7 @@
 
 import { el, focusOn, heading, hidden, replace, trusted } from "./dom.js";
 import { t } from "./fr.js";
-import { mark } from "./marks.js";
+import { mark, outcomeFeedback } from "./marks.js";
 import { exerciseTable, gauge, lessonList } from "./lists.js";
 
 const EVERY = 8_000; // grading takes seconds: looked at for a few minutes, then on request
@@ -88,10 +88,8 @@ export function mount(host) {
   }
 
   function gradedFeedback(exercise) {
-    const lines = exercise.outcome.feedback || [];
-    if (!lines.length) return null;
-    return el("details", {}, el("summary", {}, t(`Retours : ${exercise.title}`)),
-      el("ul", { class: "retours" }, lines.map((line) => el("li", {}, mark(line.kind, line.message)))));
+    const told = outcomeFeedback(exercise.outcome);
+    return told && el("details", {}, el("summary", {}, t(`Retours : ${exercise.title}`)), told);
   }
 
   async function refresh(near) {

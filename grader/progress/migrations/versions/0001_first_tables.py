@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("schema_ref", sa.String(120), nullable=False),
         sa.Column("verdict", sa.JSON, nullable=False),
+        sa.Column("basis", sa.String(64), nullable=False),
         sa.UniqueConstraint("learner_id", "exercise_id", "sha256", "schema_ref"),
     )
     op.create_table(
@@ -68,6 +69,7 @@ def upgrade() -> None:
         sa.Column("exercise_id", sa.String(120), primary_key=True),
         sa.Column("event_id", sa.Integer, nullable=False),
         sa.Column("outcome", sa.JSON, nullable=False),
+        sa.Column("basis", sa.String(64), nullable=False),
     )
     op.create_table(
         "visit",
