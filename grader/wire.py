@@ -168,7 +168,7 @@ class FileExerciseView:
         given_url, given_name, given_facts: the file to download, or "".
         schemas: choices (value, title) when the learner chooses; else empty.
         schema: the choice in force.
-        upload_url: where the browser posts the file, field ``fichier``.
+        upload_url: where the browser posts the file: the body is the file itself.
         max_bytes, accepts: told before the file is chosen.
         report: on the present file, or None.
         comparison: with the first file, or None before a second reading makes sense.

@@ -67,7 +67,8 @@ def _compared(exercise: Exercise, first: Verdict, present: Verdict) -> Outcome:
     if lost:
         reason = (
             "Votre fichier a moins de lignes que le premier, sans que des lignes vides ou en "
-            "double l'expliquent. Si c'est un autre fichier, recommencez l'exercice."
+            "double l'expliquent. Si c'est un autre fichier, choisissez « Prendre un autre "
+            "fichier »."
         )
         feedback.append(Feedback("reason", reason))
     return outcome(exercise, PARTIAL if made.points else FAILED, made.points, *feedback)

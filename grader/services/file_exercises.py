@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from grader.content.prose import block_html, inline_html
@@ -19,6 +20,7 @@ from grader.validation.schemas import load_schema
 from grader.wire import ComparisonView, FileExerciseView, ReportView, to_json
 from grader.workers import jobs
 
+_DAY_SECONDS = 24 * 3600
 ACCEPTS = ".csv,.tsv,.txt,text/csv"
 
 
@@ -338,7 +340,9 @@ def _schema_choices(workshop: Workshop, exercise: Exercise) -> tuple[tuple[str, 
     choices = []
     for reference in exercise.settings.get("schemas", ()):
         schema = load_schema(str(reference), folder)
-        choices.append((str(reference), french(f"{schema.ref.title} ({schema.ref})")))
+        choices.append(
+            (str(reference), french(f"{schema.ref.title} (version {schema.ref.version})"))
+        )
     return tuple(choices)
 
 
@@ -358,7 +362,8 @@ def _kept_until(workshop: Workshop, learner_id: str, files: list[Event]) -> str:
     stored = held.get(str(files[-1].data["sha256"]))
     if stored is None:
         return "Ce fichier a été effacé ; seuls les résultats sont conservés."
-    left = plural(max((stored.expires_at - now()).days, 0), "jour")
+    seconds = max((stored.expires_at - now()).total_seconds(), 0.0)
+    left = plural(math.ceil(seconds / _DAY_SECONDS), "jour")
     return french(
         f"Vous seule ou vous seul pouvez lire ce fichier. Il sera effacé le "
         f"{day(stored.expires_at)} (dans {left}), ou plus tôt depuis « Mes données »."

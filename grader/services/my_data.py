@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from grader.gradebook.submissions import erase_copies, erase_sent_file, erase_sent_files
 from grader.progress.database import now
-from grader.services.dates import day, size_label
+from grader.services.dates import day, day_and_time, size_label
 from grader.services.workshop import Workshop
 from grader.typography import french, plural
 
@@ -56,7 +56,7 @@ def my_data(workshop: Workshop, learner_id: str) -> MyData:
                 name=stored.name,
                 exercise=french(exercise),
                 size_label=size_label(stored.size),
-                dropped_label=day(stored.dropped_at),
+                dropped_label=day_and_time(stored.dropped_at),
                 kept_until_label=day(stored.expires_at),
                 erase_url=workshop.address(f"mes-donnees/fichiers/{stored.id}"),
             )

@@ -1,4 +1,4 @@
-"""A real Chromium (Debian's package), one for the session, a fresh context for each test."""
+"""A real Chromium (Debian's package), one for the folder, a fresh context for each test."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
+    """Chromium, closed after these tests: Playwright's loop would bar ``asyncio.run`` elsewhere."""
     expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
