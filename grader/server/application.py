@@ -136,6 +136,9 @@ class OuvroirServer(Voila):
             default_handler_class=NotFoundHandler,
             log_function=log_request,
             websocket_max_message_size=self.own_settings.bounds.api_body_bytes,
+            # In milliseconds; equal, because Tornado wants no timeout past the interval.
+            ws_ping_interval=30_000,
+            ws_ping_timeout=30_000,
             compress_response=True,
             serve_traceback=False,
         )
