@@ -15,6 +15,7 @@ settings.register_profile(
     "ouvroir",
     deadline=None,
     derandomize=not os.environ.get("OUVROIR_LONG"),
+    max_examples=1000 if os.environ.get("OUVROIR_LONG") else 100,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("ouvroir")
