@@ -37,7 +37,6 @@ def main() -> int:
             "--yes",
             "--quiet",
             "--quiet",
-            "--no-install-recommends",
             "chromium",
         ],
     ):
