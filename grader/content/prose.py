@@ -11,7 +11,7 @@ import mimetypes
 import re
 import unicodedata
 from collections.abc import MutableMapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ _ALIGNED = {
 Env = MutableMapping[str, Any]
 
 
+@lru_cache(maxsize=4096)
 def inline_html(markdown: str) -> str:
     """Render one line or sentence (question, answer, feedback, hint) without a paragraph.
 
@@ -47,6 +48,7 @@ def inline_html(markdown: str) -> str:
     return without_blank_lines(html)
 
 
+@lru_cache(maxsize=1024)
 def block_html(markdown: str) -> str:
     """Render paragraphs, lists and tables (statement, solution, explanation).
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from grader.errors import UnusableFileError
 from grader.exercises.kind import outcome
@@ -23,8 +23,13 @@ from grader.validation.model import Verdict
 
 def dropped(response: Response) -> list[Event]:
     """Give the files dropped before the solution was seen and since the last restart."""
+    return since_restart(response.scored_events)
+
+
+def since_restart(events: Iterable[Event]) -> list[Event]:
+    """Give the files dropped since the last restart, oldest first."""
     files: list[Event] = []
-    for event in response.scored_events:
+    for event in events:
         if event.kind == "restart":
             files.clear()
         elif event.kind == "file":

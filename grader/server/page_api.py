@@ -10,8 +10,8 @@ from typing import Any
 
 import tornado.web
 
-from grader.errors import OuvroirError, RefusedError
-from grader.server.access import Access, OuvroirHandler, cannot_write, refusal_status
+from grader.errors import RefusedError
+from grader.server.access import Access, OuvroirHandler, cannot_write
 from grader.server.open_pages import OpenPages
 from grader.services.operations import perform
 from grader.services.people import find_learner
@@ -59,19 +59,12 @@ class PageOperation(OuvroirHandler):
 
     async def post(self, name: str) -> None:
         """Do what the page asks and answer with a public view, or with what was refused."""
-        self.set_header("Content-Type", "application/json; charset=utf-8")
         # A file to read must not keep somebody else's answer waiting.
         run: Callable[..., Any] = self.settings["run_slowly" if name in _SLOW else "run_in_thread"]
         try:
             view = await run(perform, self.workshop, self.me, name, _read(self.request.body))
         except OSError as fault:
-            error = cannot_write(fault)
-            self.set_status(refusal_status(error))
-            self.finish({"error": error.to_dict()})
-        except OuvroirError as error:
-            self.set_status(refusal_status(error))
-            self.finish({"error": error.to_dict()})
-        else:
-            self.finish({"view": to_json(view)})
-            if name in ("hand_in", "grade"):
-                self.settings["grading"].wake()
+            raise cannot_write(fault) from fault
+        self.finish({"view": to_json(view)})
+        if name in ("hand_in", "grade"):
+            self.settings["grading"].wake()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 import tornado.web
 
 from grader.errors import OuvroirError
-from grader.server.access import Access, OuvroirHandler, cannot_write, refusal_status
+from grader.server.access import Access, OuvroirHandler, cannot_write
 from grader.services.file_exercises import Reception
 
 if TYPE_CHECKING:
@@ -64,20 +64,13 @@ class Upload(OuvroirHandler):
 
     async def post(self, _module: str, _name: str) -> None:
         """Keep the file and answer with its hash, once it is on disk."""
-        self.set_header("Content-Type", "application/json; charset=utf-8")
+        if self.refusal is not None:
+            raise self.refusal
         try:
-            if self.refusal is not None:
-                raise self.refusal
             sha256 = await asyncio.to_thread(self._reception().keep)
         except OSError as fault:
-            error = cannot_write(fault)
-            self.set_status(refusal_status(error))
-            self.finish({"error": error.to_dict()})
-        except OuvroirError as error:
-            self.set_status(refusal_status(error))
-            self.finish({"error": error.to_dict()})
-        else:
-            self.finish({"file": sha256})
+            raise cannot_write(fault) from fault
+        self.finish({"file": sha256})
 
     def wants_json(self) -> bool:
         """Say yes: a script sends."""

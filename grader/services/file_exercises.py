@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.content.prose import block_html, inline_html
 from grader.errors import JobFailedError, NotFoundError, RefusedError, UnusableFileError
 from grader.exercises.model import Event, Exercise, verdict_key
+from grader.exercises.present import since_restart
 from grader.exercises.verdicts import unusable, unusable_verdict
 from grader.progress.database import now
 from grader.services.dates import day, size_label
@@ -181,10 +182,12 @@ def solution_file(workshop: Workshop, learner_id: str, exercise: Exercise) -> Pa
 def exercise_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> FileExerciseView:
     """Give the public view of a file exercise for a learner."""
     work = gather(workshop, learner_id, exercise)
-    files = _files_since_restart(work)
-    report = _present_report(workshop, learner_id, exercise, files)
-    # Verdicts may have been written just now, while the report was made.
-    work = gather(workshop, learner_id, exercise)
+    files = since_restart(work.response.events)
+    report = _kept_report(workshop, learner_id, exercise, files)
+    if files and report is None and _key(files[-1]) not in work.response.verdicts:
+        # A kill came between the drop and its verdict: the file is read now.
+        report = _read_after_all(workshop, learner_id, exercise, files[-1])
+        work = gather(workshop, learner_id, exercise)
     outcome = outcome_of(workshop, learner_id, exercise, work)
     solution_seen = work.response.solution_seen
     slug = exercise.id.partition("/")[2]
@@ -219,16 +222,6 @@ def exercise_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Fi
         ),
         solution_name=Path(str(reference)).name if solution_seen and reference else "",
     )
-
-
-def _files_since_restart(work: Work) -> list[Event]:
-    files: list[Event] = []
-    for event in work.response.events:
-        if event.kind == "restart":
-            files = []
-        elif event.kind == "file":
-            files.append(event)
-    return files
 
 
 def _drop_event(work: Work, sha256: str) -> Event | None:
@@ -281,23 +274,28 @@ def _report_key(exercise: Exercise, schema: str) -> str:
     return f"{exercise.id}-{schema}-{basis_of(exercise)[:12]}"
 
 
-def _present_report(
+def _key(event: Event) -> str:
+    """Give the key of the verdict on a drop."""
+    return verdict_key(str(event.data["sha256"]), str(event.data.get("schema", "")))
+
+
+def _kept_report(
     workshop: Workshop, learner_id: str, exercise: Exercise, files: list[Event]
 ) -> ReportView | None:
-    """Give the report on the newest file; reads it only where a kill came before its verdict."""
+    """Give the report on the newest file as it was kept beside it, or None."""
     if not files:
         return None
-    event = files[-1]
     kept = workshop.files.report(
         learner_id,
-        str(event.data["sha256"]),
-        _report_key(exercise, str(event.data.get("schema", ""))),
+        str(files[-1].data["sha256"]),
+        _report_key(exercise, str(files[-1].data.get("schema", ""))),
     )
-    if kept is not None:
-        return report_view_from_dict(kept)
-    known = gather(workshop, learner_id, exercise).response.verdicts
-    if verdict_key(str(event.data["sha256"]), str(event.data.get("schema", ""))) in known:
-        return None  # it could not be read, or is erased
+    return None if kept is None else report_view_from_dict(kept)
+
+
+def _read_after_all(
+    workshop: Workshop, learner_id: str, exercise: Exercise, event: Event
+) -> ReportView | None:
     try:
         return _check_event(workshop, learner_id, exercise, event)
     except (NotFoundError, UnusableFileError, JobFailedError):
@@ -311,9 +309,7 @@ def _comparison(
     """Compare the present file with the first one, or with the one just before."""
     known = work.response.verdicts
     verdicts = [
-        known[key]
-        for e in _files_since_restart(work)
-        if (key := verdict_key(str(e.data["sha256"]), str(e.data.get("schema", "")))) in known
+        known[key] for e in since_restart(work.response.events) if (key := _key(e)) in known
     ]
     verdicts = [v for v in verdicts if not unusable(v)]
     verdicts = [v for v in verdicts if v.schema == verdicts[-1].schema]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from grader.content.model import Lesson, Module
 from grader.errors import NotFoundError
+from grader.exercises.model import Outcome
 from grader.services.file_exercises import exercise_view
 from grader.services.questions import question_view, quiz_view
 from grader.services.responses import gather, outcome_of, points_label
 from grader.services.workshop import Workshop
 from grader.typography import french
-from grader.wire import LessonEndView, LessonView
+from grader.wire import LessonEndView, LessonView, OutcomeView
 
 
 def find_lesson(workshop: Workshop, lesson_id: str) -> Lesson:
@@ -42,7 +45,15 @@ def lesson_view(workshop: Workshop, learner_id: str, lesson_id: str) -> LessonVi
         questions=questions,
         quizzes=quizzes,
         exercises=exercises,
-        end=lesson_end(workshop, learner_id, lesson),
+        end=_end(
+            workshop,
+            learner_id,
+            lesson,
+            [
+                *(quiz.outcome for quiz in quizzes.values()),
+                *(exercise.outcome for exercise in exercises.values()),
+            ],
+        ),
     )
 
 
@@ -50,20 +61,25 @@ def finish_lesson(workshop: Workshop, learner_id: str, lesson_id: str) -> Lesson
     """Record that a lesson is finished, and tell what comes next."""
     lesson = find_lesson(workshop, lesson_id)
     workshop.visits.finish(learner_id, lesson.id)
-    return lesson_end(workshop, learner_id, lesson)
+    exercises = workshop.course.modules[lesson.module].exercises
+    outcomes = [
+        outcome_of(workshop, learner_id, exercise, gather(workshop, learner_id, exercise))
+        for exercise in (exercises[p.ref] for p in lesson.parts if p.ref in exercises)
+    ]
+    return _end(workshop, learner_id, lesson, outcomes)
 
 
-def lesson_end(workshop: Workshop, learner_id: str, lesson: Lesson) -> LessonEndView:
+def _end(
+    workshop: Workshop,
+    learner_id: str,
+    lesson: Lesson,
+    outcomes: Sequence[Outcome | OutcomeView],
+) -> LessonEndView:
     """Tell where the end of a lesson stands: points of its exercises, and what is next."""
     module = workshop.course.modules[lesson.module]
     visit = workshop.visits.of(learner_id).get(lesson.id)
     done = bool(visit and visit.finished)
-    refs = [p.ref for p in lesson.parts if p.kind in ("quiz", "exercise")]
-    points = maximum = 0.0
-    for ref in refs:
-        exercise = module.exercises[ref]
-        outcome = outcome_of(workshop, learner_id, exercise, gather(workshop, learner_id, exercise))
-        points, maximum = points + outcome.points, maximum + outcome.max_points
+    points, maximum = sum(o.points for o in outcomes), sum(o.max_points for o in outcomes)
     following = next_lesson(module, lesson)
     if following:
         title, url = following.title, lesson_address(workshop, following)
@@ -78,7 +94,7 @@ def lesson_end(workshop: Workshop, learner_id: str, lesson: Lesson) -> LessonEnd
             else "Vos réponses sont enregistrées au fur et à mesure. "
             "Marquez la leçon comme terminée quand vous le souhaitez."
         ),
-        points_label=points_label(points, maximum) if refs else "",
+        points_label=points_label(points, maximum) if outcomes else "",
         next_title=french(title),
         next_url=url,
         module_url=module_address(workshop, module),
