@@ -6,6 +6,8 @@ to show to a learner, and a French ``hint`` that says what to do. Tracebacks are
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class OuvroirError(Exception):
     """Base of all errors that a person may read.
@@ -25,13 +27,33 @@ class OuvroirError(Exception):
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
 
-    def to_dict(self) -> dict[str, str]:
+    def to_dict(self) -> dict[str, Any]:
         """Give the error as the JSON object that every door answers with."""
         return {"code": self.code, "message": self.message, "hint": self.hint}
 
 
 class UnusableFileError(OuvroirError):
-    """A person's file cannot be read as a table, or is past a bound."""
+    """A person's file cannot be read as a table, or is past a bound.
+
+    Args:
+        code: stable kebab-case identifier.
+        message: what happened, in French, without any cell value.
+        hint: what to do next, in French; may be empty.
+        choices: what the person may choose from to go on (names of sheets); usually none.
+    """
+
+    def __init__(
+        self, code: str, message: str, hint: str = "", choices: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(code, message, hint)
+        # Exception.__reduce__ replays args: so the choices cross process borders too.
+        self.args = (code, message, hint, choices)
+        self.choices = choices
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the error as a JSON object, with its choices where there are some."""
+        told = super().to_dict()
+        return {**told, "choices": list(self.choices)} if self.choices else told
 
 
 class UnknownSchemaError(OuvroirError):

@@ -27,6 +27,9 @@ class Bounds:
         rows: data rows of a table.
         columns: columns of a table.
         cell_characters: characters of one cell (a spreadsheet's own limit).
+        cells: cells kept from one sheet of a workbook.
+        zip_ratio: how many times its size a workbook may occupy once decompressed.
+        unzipped_bytes: what a workbook may occupy once decompressed, whatever its own size.
         api_body_bytes: one request of a page to the server.
         worker_bytes: address space of one worker.
         job_seconds: wall-clock time of one job.
@@ -41,6 +44,9 @@ class Bounds:
     rows: int = 5_000_000
     columns: int = 2_000
     cell_characters: int = 32_767
+    cells: int = 50_000_000
+    zip_ratio: int = 100
+    unzipped_bytes: int = 1024 * MEBI
     api_body_bytes: int = MEBI
     worker_bytes: int = 2048 * MEBI
     job_seconds: float = 60.0

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from grader.tables.labels import fold
+from grader.tables.labels import Wanted
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -33,7 +33,7 @@ def find_layout(text: str, expected: Collection[str] = ()) -> Layout:
         expected: labels of the schema; may be empty.
     """
     sample = _sample_lines(text)
-    wanted = {fold(label) for label in expected}
+    wanted = Wanted(expected)
     best = Layout(",", 1)
     best_score = (0, 0.0)
     for delimiter in DELIMITERS:
@@ -41,11 +41,13 @@ def find_layout(text: str, expected: Collection[str] = ()) -> Layout:
         if not records:
             continue
         width, share = _usual_width(records)
-        seen = max(len(wanted & {fold(cell) for cell in record}) for record in records[:50])
+        seen = wanted.most_seen(records[:50])[0]
         # A single recognised label proves nothing: a title line may hold it.
         score = (seen if seen >= 2 else 0, share + 0.03 * min(width, 10) if width > 1 else 0.0)
         if score > best_score:
             best, best_score = Layout(delimiter, width), score
+        if seen >= 2 and seen == len(wanted):
+            break  # a line holds every label: no other separator can show more
     return best
 
 

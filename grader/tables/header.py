@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from grader.tables.labels import fold
+from grader.tables.labels import Wanted
 
 #: A header further down than that is not looked for.
 _DEEPEST = 50
+#: Lines by which the usual width of the table is told.
+LOOKED_AT = 200
 
 #: A cell that is a number, a date or an amount, and no column name; a year alone may be one.
 _DATA_LIKE = re.compile(
@@ -28,11 +30,10 @@ def find_header(records: Sequence[Sequence[str]], expected: Collection[str] = ()
         expected: labels of the schema; may be empty.
     """
     top = records[:_DEEPEST]
-    wanted = {fold(label) for label in expected}
+    wanted = Wanted(expected)
     if wanted:
-        seen = [len(wanted & {fold(cell) for cell in record}) for record in top]
-        best = max(range(len(top)), key=lambda index: (seen[index], -index), default=None)
-        if best is not None and seen[best] >= min(2, len(wanted)):
+        seen, best = wanted.most_seen(top)
+        if seen >= min(2, len(wanted)):
             return best
     return _by_shape(records, top, strict=bool(wanted))
 
@@ -41,7 +42,7 @@ def _by_shape(
     records: Sequence[Sequence[str]], top: Sequence[Sequence[str]], *, strict: bool
 ) -> int | None:
     """Find the first line wide enough; ``strict`` bears no cell that looks like data."""
-    filled = [sum(1 for cell in record if cell.strip()) for record in records[:200]]
+    filled = [sum(1 for cell in record if cell.strip()) for record in records[:LOOKED_AT]]
     wide = [count for count in filled if count]
     if not wide:
         return None

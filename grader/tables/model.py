@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(frozen=True)
@@ -31,30 +37,113 @@ class Notice:
 
 @dataclass(frozen=True)
 class Dialect:
-    """How the file is written: ``encoding`` (Python name), ``delimiter`` and BOM."""
+    """How the file is written.
+
+    Attributes:
+        encoding: Python's name; "" for a workbook, which has none to choose.
+        delimiter: between columns; "" for a workbook.
+        has_bom: the file begins with a byte order mark.
+        sheet: the sheet that was read, or "" for a text file.
+    """
 
     encoding: str
     delimiter: str
     has_bom: bool
+    sheet: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A rectangular reading of a file; every cell is text, as the person sees it.
 
+    Columns are kept whole (polars strings): a million rows are held in about the size of the
+    file, and rules look at a column at a time. ``rows`` is there for those who want rows.
+
     Attributes:
-        header: column names as written, of length ``width`` (may hold blanks and repeats).
+        header: column names as written (may hold blanks and repeats).
         header_line: 1-based line of the header in the file.
-        rows: data rows as read; a row may be shorter or longer than the header.
-        lines: for each row, its 1-based line as a spreadsheet shows it (title lines and
-            header counted, a quoted newline not counted).
+        cells: one column of strings for each name of the header, named ``"0"``, ``"1"``…;
+            null where the row is too short to have the cell.
         dialect: how the file is written.
         notices: what was noticed while reading.
+        extra: for each row too long, by index, its cells beyond the header.
     """
 
     header: tuple[str, ...]
     header_line: int
-    rows: tuple[tuple[str, ...], ...]
-    lines: tuple[int, ...]
+    cells: pl.DataFrame
     dialect: Dialect
-    notices: tuple[Notice, ...]
+    notices: tuple[Notice, ...] = ()
+    extra: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def n_rows(self) -> int:
+        """Number of data rows."""
+        return self.cells.height
+
+    @property
+    def lines(self) -> range:
+        """For each row, its 1-based line as a spreadsheet shows it.
+
+        Title lines and header are counted, a line break inside a cell is not.
+        """
+        return range(self.header_line + 1, self.header_line + 1 + self.n_rows)
+
+    def row(self, index: int) -> tuple[str, ...]:
+        """Give one row as it was read: it may be shorter or longer than the header.
+
+        Args:
+            index: 0 for the first data row.
+        """
+        kept = tuple(cell for cell in self.cells.row(index) if cell is not None)
+        return kept + self.extra.get(index, ())
+
+    @cached_property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """All rows as they were read; costly on a large table."""
+        rows = self.cells.rows()
+        if any(column.null_count() for column in self.cells):
+            rows = [tuple(cell for cell in row if cell is not None) for row in rows]
+        for index, cells in self.extra.items():
+            rows[index] = (*rows[index], *cells)
+        return tuple(rows)
+
+
+def frame_of(
+    rows: Sequence[Sequence[str]], width: int
+) -> tuple[pl.DataFrame, dict[int, tuple[str, ...]]]:
+    """Make columns of rows; what is beyond ``width`` is given apart.
+
+    Args:
+        rows: rows of cells, of any length.
+        width: number of columns wanted.
+
+    Returns:
+        the columns as ``Table.cells`` has them, and the cells beyond, by row.
+    """
+    import polars as pl  # only who makes tables waits for it: a quiz has none
+
+    extra: dict[int, tuple[str, ...]] = {}
+    even: list[Sequence[str | None]] = []
+    for index, row in enumerate(rows):
+        if len(row) == width:
+            even.append(row)
+        elif len(row) < width:
+            even.append([*row, *[None] * (width - len(row))])
+        else:
+            extra[index] = tuple(row[width:])
+            even.append(row[:width])
+    columns = list(zip(*even, strict=True)) if even else [()] * width
+    schema = column_types(width)
+    return pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema), extra
+
+
+def column_types(width: int) -> dict[str, type[pl.String]]:
+    """Give names and type of the columns of ``Table.cells``.
+
+    Args:
+        width: number of columns.
+    """
+    import polars as pl  # as above
+
+    return {str(index): pl.String for index in range(width)}

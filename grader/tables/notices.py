@@ -116,6 +116,122 @@ NOTICES: Mapping[str, Telling] = {
         "Corrigez la formule dans le tableur d'origine, ou laissez la cellule vide.",
         ("cellule contient", "cellules contiennent"),
     ),
+    "workbook-file": Telling(
+        "warning",
+        "Le fichier est un classeur de tableur ({kind}), et non un CSV.",
+        "Un classeur garde des couleurs, des formules et des formats qui gênent les logiciels des "
+        "réutilisateurs ; les schémas de données publiques attendent un CSV.",
+        "Publiez aussi le tableau en CSV : « Enregistrer sous », puis « CSV UTF-8 ». Les autres "
+        "constats disent ce qu'il faut corriger avant.",
+    ),
+    "sheet-chosen": Telling(
+        "warning",
+        "Le classeur a plusieurs feuilles remplies ; la feuille « {sheet} » a été lue, car elle "
+        "seule porte les colonnes attendues.",
+        "Un réutilisateur ne sait pas laquelle prendre, et beaucoup de logiciels ne lisent que la "
+        "première.",
+        "Publiez un fichier par tableau : une seule feuille, sans les listes ni les notices.",
+    ),
+    "hidden-sheets": Telling(
+        "warning",
+        "Le classeur a des feuilles masquées : {counted}.",
+        "Masquer n'est pas effacer : chacun peut les afficher, y compris si elles contiennent des "
+        "noms ou des brouillons.",
+        "Affichez-les (clic droit sur un onglet, « Afficher »), vérifiez leur contenu, et "
+        "supprimez-les de la copie à publier.",
+        ("autre feuille remplie ne se voit pas", "autres feuilles remplies ne se voient pas"),
+    ),
+    "hidden-rows": Telling(
+        "warning",
+        "Des lignes sont masquées : {counted} dans le tableau, à la main ou par un filtre.",
+        "Elles ont été lues comme les autres : elles font partie du fichier, et chacun peut les "
+        "afficher.",
+        "Affichez-les pour décider : supprimez celles qui ne doivent pas être publiées, et retirez "
+        "le filtre.",
+        ("ligne ne se voit pas", "lignes ne se voient pas"),
+    ),
+    "hidden-columns": Telling(
+        "warning",
+        "Des colonnes sont masquées : {counted} dans le tableau.",
+        "Elles ont été lues comme les autres : elles font partie du fichier, et chacun peut les "
+        "afficher, même si elles contiennent des données personnelles.",
+        "Affichez-les pour décider, et supprimez celles qui ne doivent pas être publiées.",
+        ("colonne ne se voit pas", "colonnes ne se voient pas"),
+    ),
+    "merged-cells": Telling(
+        "warning",
+        "Des cellules sont fusionnées : {counted}.",
+        "Une fusion ne garde qu'une valeur, dans la première case : en CSV, les autres cases sont "
+        "vides, et les lignes concernées perdent cette information.",
+        "Défusionnez, puis répétez la valeur dans chaque case.",
+        ("groupe de cellules n'en forme qu'une", "groupes de cellules n'en forment qu'une"),
+    ),
+    "numbers-as-identifiers": Telling(
+        "error",
+        "De très longs nombres sont enregistrés comme des quantités : {counted} plus de onze "
+        "chiffres, comme un SIRET.",
+        "Excel les affiche sous la forme « 2,19E+13 » et les écrit ainsi dans un CSV : "
+        "l'identifiant est alors perdu.",
+        "Sélectionnez la colonne, choisissez le format de cellule « Texte », puis saisissez ou "
+        "importez de nouveau les identifiants. Pour un simple export, le format « Nombre » sans "
+        "décimale suffit.",
+        ("cellule contient", "cellules contiennent"),
+    ),
+    "digits-lost": Telling(
+        "error",
+        "Des chiffres ont été perdus : {counted} plus de quinze chiffres.",
+        "Un tableur ne garde que quinze chiffres d'un nombre ; les suivants ont été remplacés par "
+        "des zéros, et rien ne permet de les retrouver dans ce fichier.",
+        "Reprenez ces identifiants à leur source, dans une colonne mise au format « Texte » avant "
+        "la saisie.",
+        ("cellule contient un nombre de", "cellules contiennent un nombre de"),
+    ),
+    "dates-as-shown": Telling(
+        "warning",
+        "Des dates ont été lues comme elles s'affichent : {counted} une date écrite autrement "
+        "qu'en AAAA-MM-JJ.",
+        "Le CSV exporté les écrira ainsi. La forme AAAA-MM-JJ, comme 2017-10-15, est la seule que "
+        "tous les logiciels comprennent de la même façon.",
+        "Sélectionnez la colonne, ouvrez « Format de cellule », « Personnalisée » (dans "
+        "LibreOffice : « Formater les cellules »), et tapez « aaaa-mm-jj ».",
+        ("cellule montre", "cellules montrent"),
+    ),
+    "rounded-numbers": Telling(
+        "warning",
+        "Des nombres sont arrondis à l'affichage : {counted} plus de décimales qu'il ne s'en voit.",
+        "C'est le nombre affiché qui a été lu, comme dans un CSV exporté : les décimales cachées "
+        "n'y sont plus, et un total peut différer de la somme des lignes.",
+        "Si ces décimales comptent, montrez-les avec le format de cellule « Nombre » ; sinon, "
+        "arrondissez les valeurs elles-mêmes.",
+        ("cellule a", "cellules ont"),
+    ),
+    "dressed-numbers": Telling(
+        "warning",
+        "Des nombres sont habillés par le tableur : {counted} un symbole, un pourcentage ou un "
+        "espace entre les milliers.",
+        "Seul le nombre a été lu, avec un point pour les décimales. Un CSV exporté gardera cet "
+        "habillage, que les logiciels prennent pour du texte.",
+        "Avant l'export, donnez à ces cellules le format « Nombre », sans séparateur de milliers. "
+        "Un pourcentage s'écrira 0.25 pour 25 %.",
+        ("cellule ajoute", "cellules ajoutent"),
+    ),
+    "formulas-in-cells": Telling(
+        "warning",
+        "Des cellules sont calculées : {counted} une formule, dont le dernier résultat enregistré "
+        "a été lu.",
+        "Si une autre cellule ou un autre fichier a changé depuis, ce résultat n'est plus à jour.",
+        "Dans la copie à publier, copiez ces cellules, puis collez seulement les valeurs.",
+        ("cellule contient", "cellules contiennent"),
+    ),
+    "formulas-without-value": Telling(
+        "error",
+        "Des formules n'ont pas de résultat enregistré : {counted} vide.",
+        "Le logiciel qui a écrit ce classeur n'a pas fait les calculs : les réutilisateurs "
+        "trouveront ces cases vides.",
+        "Ouvrez le classeur dans votre tableur, enregistrez-le pour que les calculs se fassent, "
+        "puis recommencez.",
+        ("cellule a été lue comme", "cellules ont été lues comme"),
+    ),
 }
 
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
+from typing import NamedTuple
 
-from grader.tables.model import Notice
+import numpy as np
+import polars as pl
+
+from grader.settings import MEBI
+from grader.tables.body import Buffer
+from grader.tables.model import Notice, Table
 from grader.tables.notices import notice
 
 #: What the second bytes of UTF-8 look like when they are read as Windows-1252.
@@ -14,48 +20,86 @@ _TAILS = "".join(
 )
 _MOJIBAKE = re.compile(f"[ÂÃÅ][{re.escape(_TAILS)}]|â€|â[‚„][{re.escape(_TAILS)}]")
 _SHEET_ERROR = re.compile(
-    r"\s*#(?:REF|N/A|N/D|NOM|NAME|VALEUR|VALUE|DIV/0|NUL|NULL|NOMBRE|NUM)[!?]?\s*$"
+    r"^\s*#(?:REF|N/A|N/D|NOM|NAME|VALEUR|VALUE|DIV/0|NUL|NULL|NOMBRE|NUM)[!?]?\s*$"
 )
-_FORMULA = re.compile(r"\s*=\s*\S")
+_FORMULA = re.compile(r"^\s*=\s*\S")
+_LOST = re.compile("\ufffd")
 
 
-def observe(records: Sequence[Sequence[str]], first: int) -> list[Notice]:
+_STEP = MEBI
+#: What follows the byte C3 in « Â », « Ã », « Å » and « â ».
+_DAMAGED = np.array([0x82, 0x83, 0x85, 0xA2], dtype=np.uint8)
+
+
+def _may_be_mojibake(data: Buffer) -> bool:
+    """Tell whether there is one of the letters that mojibake begins with."""
+    if data.find(b"\xc3") == -1:
+        return False
+    whole = np.frombuffer(data, dtype=np.uint8)
+    for begin in range(0, len(whole), _STEP):
+        part = whole[begin : begin + _STEP + 1]
+        if np.isin(part[np.flatnonzero(part[:-1] == 0xC3) + 1], _DAMAGED).any():
+            return True
+    return False
+
+
+def _may_be_lost(data: Buffer) -> bool:
+    # One byte is sought many times faster than three.
+    return data.find(b"\xef") != -1 and data.find(b"\xef\xbf\xbd") != -1
+
+
+class _Look(NamedTuple):
+    """Something to count.
+
+    Attributes:
+        code: code of the notice.
+        within: tells from the bytes whether there may be any.
+        pattern: what such a cell holds, for Python and for polars alike.
+    """
+
+    code: str
+    within: Callable[[Buffer], bool]
+    pattern: re.Pattern[str]
+
+
+_LOOKS = (
+    _Look("lost-characters", _may_be_lost, _LOST),
+    _Look("mojibake", _may_be_mojibake, _MOJIBAKE),
+    _Look("formula-cells", lambda data: data.find(b"=") != -1, _FORMULA),
+    _Look("spreadsheet-errors", lambda data: data.find(b"#") != -1, _SHEET_ERROR),
+)
+
+
+def observe(table: Table, data: Buffer | None = None) -> list[Notice]:
     """Count damaged letters, formulas and failed calculations.
 
     Args:
-        records: header and data, every one a list of cells.
-        first: 1-based line of the first of them.
+        table: header and data.
+        data: the bytes that it was read from, as UTF-8: where they hold nothing of a kind, no
+            cell is looked at. All cells are, when not given.
     """
-    lost, mojibake, formulas, errors = _Tally(), _Tally(), _Tally(), _Tally()
-    for line, record in enumerate(records, start=first):
-        whole = "\n".join(record)
-        # One look at the whole line: nearly all lines hold nothing of this.
-        if "\ufffd" in whole:
-            lost.add(sum(1 for cell in record if "\ufffd" in cell), line)
-        if not whole.isascii() and _MOJIBAKE.search(whole):
-            mojibake.add(sum(1 for cell in record if _MOJIBAKE.search(cell)), line)
-        if "=" in whole:
-            formulas.add(sum(1 for cell in record if _FORMULA.match(cell)), line)
-        if "#" in whole:
-            errors.add(sum(1 for cell in record if _SHEET_ERROR.match(cell)), line)
-    told = (
-        ("lost-characters", lost),
-        ("mojibake", mojibake),
-        ("formula-cells", formulas),
-        ("spreadsheet-errors", errors),
-    )
-    return [notice(code, tally.count, tally.line) for code, tally in told if tally.count]
-
-
-class _Tally:
-    """How many cells, and the first line that holds one."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.line: int | None = None
-
-    def add(self, count: int, line: int) -> None:
-        """Count cells of a line."""
+    told: list[Notice] = []
+    for look in _LOOKS:
+        if data is not None and not look.within(data):
+            continue
+        count, line = _counted(table, look.pattern)
         if count:
-            self.count += count
-            self.line = self.line or line
+            told.append(notice(look.code, count, line))
+    return told
+
+
+def _counted(table: Table, pattern: re.Pattern[str]) -> tuple[int, int | None]:
+    """Count the cells that hold something; give the first line that has one."""
+    in_header = sum(1 for label in table.header if pattern.search(label))
+    rows = [index for index, cells in table.extra.items() for cell in cells if pattern.search(cell)]
+    count = in_header + len(rows)
+    first = min(rows, default=None)
+    found = table.cells.select(pl.all().str.contains(pattern.pattern).arg_true().implode())
+    for column in found:
+        places = column[0]
+        if len(places):
+            count += len(places)
+            first = int(places[0]) if first is None else min(first, int(places[0]))
+    if in_header:
+        return count, table.header_line
+    return count, None if first is None else table.lines[first]

@@ -10,32 +10,75 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import polars as pl
 
 from grader.settings import Bounds
 from grader.tables.dialect import Layout
+from grader.tables.model import column_types
 from grader.tables.refusals import refuse
 from grader.typography import number
 
 #: A quoted cell may hold line breaks, but hardly that many: past it the quote is an orphan.
-_MOST_LINES = 500
+MOST_LINES = 500
 #: More orphans than that and the file is beyond guessing (and each costs time).
 _MOST_ORPHANS = 1_000
 #: Title lines and header, allowed above the bound on data rows.
 _ABOVE_DATA = 64
+#: Lines kept as they are: the header is looked for among them.
+_TOP = 256
+#: Lines packed at once.
+_PACK = 20_000
 
 
-@dataclass
 class Records:
     """Every line of the file as a spreadsheet shows it; the first is line 1.
 
+    Past the first lines, cells are packed as they come: a list of Python's own would weigh
+    several times the file.
+
     Attributes:
-        cells: for each line, its cells (none for an empty line).
+        top: cells of the first lines (none for an empty line).
+        count: how many lines.
         orphans: 1-based lines that hold a quote out of place.
     """
 
-    cells: list[list[str]] = field(default_factory=list)
-    orphans: list[int] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.top: list[list[str]] = []
+        self.count = 0
+        self.orphans: list[int] = []
+        self._fresh: list[list[str]] = []
+        self._packed: list[pl.Series] = []
+
+    def add(self, record: list[str]) -> None:
+        """Take the next line."""
+        if self.count < _TOP:
+            self.top.append(record)
+        self._fresh.append(record)
+        self.count += 1
+        if len(self._fresh) == _PACK:
+            self._pack()
+
+    def below(self, header: int, width: int) -> tuple[pl.DataFrame, dict[int, tuple[str, ...]]]:
+        """Give the lines below the header as columns, and their cells beyond it by row.
+
+        Args:
+            header: index of the header among the lines.
+            width: number of its columns.
+        """
+        self._pack()
+        rows = pl.concat(self._packed).slice(header + 1)
+        columns = {str(index): rows.list.get(index, null_on_oob=True) for index in range(width)}
+        long = (rows.list.len() > width).arg_true()
+        extra = {
+            int(index): tuple(row[width:])
+            for index, row in zip(long, rows.gather(long).to_list(), strict=True)
+        }
+        return pl.DataFrame(columns, schema=column_types(width)), extra
+
+    def _pack(self) -> None:
+        self._packed.append(pl.Series(self._fresh, dtype=pl.List(pl.String)))
+        self._fresh = []
 
 
 class _RunawayError(Exception):
@@ -93,15 +136,16 @@ def read_records(text: str, layout: Layout, bounds: Bounds) -> Records:
     runaways = 0
     while lines.start < len(lines.all):
         try:
-            _read_strictly(lines, layout, bounds, found)
+            try:
+                _read_strictly(lines, layout, bounds, found)
+            except (csv.Error, _RunawayError):
+                runaways += _read_past_orphan(lines, layout, bounds, found)
         except _TooWideError:
             raise refuse(
                 "too-many-columns",
-                line=number(len(found.cells) + 1),
+                line=number(found.count + 1),
                 limit=number(bounds.columns),
             ) from None
-        except (csv.Error, _RunawayError):
-            runaways += _read_past_orphan(lines, layout, bounds, found)
         if runaways > _MOST_ORPHANS:
             raise refuse(
                 "broken-quotes", limit=number(_MOST_ORPHANS), line=number(found.orphans[0])
@@ -112,7 +156,7 @@ def read_records(text: str, layout: Layout, bounds: Bounds) -> Records:
 def _read_strictly(lines: _Lines, layout: Layout, bounds: Bounds, found: Records) -> None:
     """Read on from ``lines.start`` until the end, or until something is wrong."""
     base = lines.start
-    reader = csv.reader(lines.after(base, _MOST_LINES), delimiter=layout.delimiter, strict=True)
+    reader = csv.reader(lines.after(base, MOST_LINES), delimiter=layout.delimiter, strict=True)
     for record in reader:
         end = base + reader.line_num
         if end - lines.start > 1 and len(record) != layout.width:
@@ -124,13 +168,13 @@ def _read_strictly(lines: _Lines, layout: Layout, bounds: Bounds, found: Records
 
 def _read_past_orphan(lines: _Lines, layout: Layout, bounds: Bounds, found: Records) -> int:
     """Read the one record that the strict reader could not; give 1 if its quote ran away."""
-    found.orphans.append(len(found.cells) + 1)
+    found.orphans.append(found.count + 1)
     alone = _split_literally(lines.all[lines.start], layout.delimiter)
-    lenient = csv.reader(lines.after(lines.start, _MOST_LINES), delimiter=layout.delimiter)
+    lenient = csv.reader(lines.after(lines.start, MOST_LINES), delimiter=layout.delimiter)
     try:
         record, span = next(lenient), lenient.line_num
     except (csv.Error, _RunawayError):
-        record, span = alone, _MOST_LINES
+        record, span = alone, MOST_LINES
     fits = len(record) == layout.width
     if span > 1:
         # Whole only if it is as wide as the others and did not end with the file.
@@ -155,7 +199,7 @@ def _split_literally(line: str, delimiter: str) -> list[str]:
 
 def _keep(record: list[str], lines: _Lines, end: int, bounds: Bounds, found: Records) -> None:
     """Check a record against the bounds and add it; the next one starts at ``end``."""
-    line = len(found.cells) + 1
+    line = found.count + 1
     lines.check_width(len(record))
     limit = bounds.cell_characters
     may_be_long = end - lines.start > 1 or len(lines.all[lines.start]) > limit
@@ -163,5 +207,5 @@ def _keep(record: list[str], lines: _Lines, end: int, bounds: Bounds, found: Rec
         raise refuse("cell-too-long", line=number(line), limit=number(limit))
     if line > bounds.rows + _ABOVE_DATA:
         raise refuse("too-many-rows", limit=number(bounds.rows))
-    found.cells.append(record)
+    found.add(record)
     lines.start = end

@@ -32,7 +32,7 @@ def read(path: Path, content: bytes) -> Table | None:
         return None
     assert len(table.rows) == len(table.lines) <= BOUNDS.rows
     assert len(table.header) <= BOUNDS.columns
-    assert table.lines == tuple(
+    assert tuple(table.lines) == tuple(
         range(table.header_line + 1, table.header_line + 1 + len(table.rows))
     )
     for row in (table.header, *table.rows):
