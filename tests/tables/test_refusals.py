@@ -13,30 +13,57 @@ from grader.errors import UnusableFileError
 from grader.settings import Bounds
 from grader.tables.read import read_table
 from grader.tables.refusals import REFUSALS
+from grader.tables.signature import workbook_kind
+from tests.support.old_excel import compound
+from tests.support.workbooks import changed, xlsx
 from tests.tables.language import plain_french
 
-SMALL = Bounds(rows=3, columns=4, cell_characters=20)
+SMALL = Bounds(rows=3, columns=4, cell_characters=20, cells=80, unzipped_bytes=100_000)
 
 
-def workbook(*names: str) -> bytes:
+def archive(*names: str, content: str = "") -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
+    with zipfile.ZipFile(stream, "w") as packed:
         for name in names:
-            archive.writestr(name, "application/vnd.oasis.opendocument.spreadsheet")
+            packed.writestr(name, content)
     return stream.getvalue()
 
 
+PAGE = "<html><body><table><tr><td>nom</td></tr></table></body></html>"
 CASES: list[tuple[str, bytes]] = [
     ("empty-file", b""),
     ("empty-file", b"\xef\xbb\xbf"),
     ("empty-file", b" \r\n\r\n\t\n"),
-    ("spreadsheet-file", workbook("[Content_Types].xml", "xl/workbook.xml")),
-    ("spreadsheet-file", workbook("mimetype")),
-    ("spreadsheet-file", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64)),
+    ("spreadsheet-file", archive("[Content_Types].xml", "xl/workbook.bin")),
+    ("spreadsheet-file", archive("mimetype", content="application/vnd.sun.xml.calc")),
+    ("spreadsheet-file", archive("Index/Document.iwa")),
+    ("spreadsheet-file", compound({"Book": b"\x09\x04\x06\x00" + bytes(60)})),
     (
         "spreadsheet-file",
         b'<?xml version="1.0"?><W x="urn:schemas-microsoft-com:office:spreadsheet">',
     ),
+    (
+        "spreadsheet-file",
+        b'<?xml version="1.0"?><o:document m="application/vnd.oasis.opendocument.spreadsheet">',
+    ),
+    ("workbook-damaged", archive("[Content_Types].xml", "xl/workbook.xml")),
+    ("workbook-damaged", archive("mimetype", "content.xml")),
+    ("workbook-damaged", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64)),
+    ("workbook-encrypted", compound({"EncryptedPackage": b"x" * 64})),
+    ("workbook-empty", xlsx([])),
+    ("workbook-too-big", changed(xlsx([["a"]]), xl__media__a_dot_png=bytes(200_000))),
+    ("workbook-too-many-parts", archive(*(f"xl/worksheets/{n}.xml" for n in range(10_001)))),
+    ("several-sheets", xlsx({"2023": [["a"]], "2024": [["a"]]})),
+    ("too-many-cells", xlsx([["a"] * 4] * 21)),
+    ("too-many-rows", xlsx([["a"]] * 70)),
+    ("too-many-columns", xlsx([["a"] * 5])),
+    ("cell-too-long", xlsx([["a" * 21]])),
+    ("web-table", PAGE.encode()),
+    ("web-table", PAGE.encode("utf-16")),
+    ("web-table", b'<?xml version="1.0"?>\n<html><table>'),
+    ("web-table", b"<style>td {}</style><TABLE border=1><tr>"),
+    ("web-table", b"MIME-Version: 1.0\r\nContent-Type: multipart/related"),
+    ("google-shortcut", b'{"url": "https://docs.google.com/open?id=1", "doc_id": "1"}'),
     ("binary-file", b"\x89PNG\r\n\x1a\n" + bytes(range(256))),
     ("binary-file", b"%PDF-1.7\n%\xe2\xe3"),
     ("binary-file", b"\x1f\x8b\x08\x00abc"),
@@ -72,12 +99,23 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path, code, content):
     assert plain_french(refused.value.hint) == ""
 
 
-def test_a_spreadsheet_is_told_how_to_become_a_csv(tmp_path: Path):
+def test_a_workbook_that_is_not_read_is_told_how_to_become_a_csv(tmp_path: Path):
     path = tmp_path / "fichier.csv"
-    path.write_bytes(workbook("xl/workbook.xml"))
+    path.write_bytes(archive("xl/workbook.bin"))
     with pytest.raises(UnusableFileError, match="CSV UTF-8") as refused:
         read_table(path, Bounds())
     assert "Excel" in refused.value.message
+
+
+@pytest.mark.parametrize("name", ["export.xls", "export.xlsx", "export.ods", "export.csv"])
+def test_the_content_decides_whatever_the_name(tmp_path: Path, name):
+    path = tmp_path / name
+    path.write_bytes(b"nom\tville\nx\ty\n")
+    assert read_table(path, Bounds()).rows == (("x", "y"),)
+    assert workbook_kind(path.read_bytes()) is None
+    path.write_bytes(PAGE.encode())
+    with pytest.raises(UnusableFileError, match="page web"):
+        read_table(path, Bounds())
 
 
 def test_a_missing_file_a_folder_and_a_strange_name_are_refused(tmp_path: Path):
@@ -121,9 +159,18 @@ def test_ten_thousand_columns_are_refused_by_the_line_that_has_them(tmp_path: Pa
     assert refused.value.code == "too-many-columns"
 
 
+def test_a_sheet_that_is_not_there_is_refused(tmp_path: Path):
+    path = tmp_path / "classeur.xlsx"
+    path.write_bytes(xlsx([["a"]]))
+    with pytest.raises(UnusableFileError) as refused:
+        read_table(path, Bounds(), sheet="Autre")
+    assert refused.value.code == "sheet-unknown"
+    assert plain_french(refused.value.message) == plain_french(refused.value.hint) == ""
+
+
 def test_every_refusal_is_met():
     met = {code for code, _ in CASES}
-    others = {"file-not-found", "not-a-file", "file-unreadable", "file-too-big"}
+    others = {"file-not-found", "not-a-file", "file-unreadable", "file-too-big", "sheet-unknown"}
     assert met | others == set(REFUSALS)
 
 
