@@ -8,28 +8,31 @@ from grader.validation.checks.model import Check, Example
 from grader.validation.checks.registry import BY_NAME, CHECKS, run_checks
 from grader.validation.columns import Columns
 from grader.validation.schemas import CheckSpec
+from tests.validation.rule_tables import FIRST, columns_of, one_by_one, table_of
 
 CASES = [(check, one) for check in CHECKS for one in (*check.valid, *check.invalid)]
 
 
-def columns_of(example: Example) -> Columns:
-    (count,) = {len(cells) for cells in example.columns.values()}
-    texts = {
-        name: tuple(None if cell is None else str(cell) for cell in cells)
-        for name, cells in example.columns.items()
-    }
-    return Columns(range(10, 10 + count), example.columns, texts)
+def flat(faults):
+    return tuple(
+        (None if fault.line is None else fault.line - FIRST, fault.variant or fault.detail)
+        for fault in faults
+    )
 
 
 @pytest.mark.parametrize(("check", "example"), CASES)
 def test_a_rule_finds_what_its_examples_say(check: type[Check], example: Example):
     faults = list(check(example.params).faults(columns_of(example)))
-    found = tuple(
-        (None if fault.line is None else fault.line - 10, fault.variant or fault.detail)
-        for fault in faults
-    )
-    assert found == example.found
-    assert {fault.code for fault in faults} <= {check.names[0]}
+    assert flat(faults) == example.found
+    # A rule that lacks a parameter is told as one that was not checked.
+    assert {fault.code for fault in faults} <= {check.names[0], "unchecked-rule"}
+
+
+@pytest.mark.parametrize(("check", "example"), CASES)
+def test_a_rule_finds_the_same_over_a_whole_table(check: type[Check], example: Example):
+    columns = columns_of(example)
+    expected = list(check(example.params).faults(columns))
+    assert one_by_one(check(example.params).examine(table_of(columns))) == expected
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -45,6 +48,7 @@ def test_a_rule_is_passed_over_without_rows(check: type[Check]):
     for example in check.valid:
         empty = Columns((), dict.fromkeys(example.columns, ()), dict.fromkeys(example.columns, ()))
         assert list(check(example.params).faults(empty)) == []
+        assert one_by_one(check(example.params).examine(table_of(empty))) == []
 
 
 def test_old_and_new_names_are_one_rule():
@@ -57,7 +61,9 @@ def test_old_and_new_names_are_one_rule():
 @pytest.mark.parametrize(
     "spec",
     [
-        CheckSpec("phone-number-value", {"column": "tel"}),
+        CheckSpec("code-rna", {"column": "a"}),
+        CheckSpec("year-interval-value", "mal écrit"),
+        CheckSpec("commune", "mal écrit"),
         CheckSpec("siret", {}),
         CheckSpec("compare-columns-value", {"column": "a", "column2": "b", "op": "≈"}),
         CheckSpec("sum-columns-value", {"column": "a", "columns": None}),
@@ -66,5 +72,5 @@ def test_old_and_new_names_are_one_rule():
 )
 def test_a_rule_unknown_or_badly_declared_is_told(spec):
     columns = Columns((2,), {"a": (1,), "b": (1,)}, {"a": ("1",), "b": ("1",)})
-    (fault,) = run_checks([spec], columns)
+    (fault,) = run_checks([spec], table_of(columns))
     assert (fault.code, fault.detail) == ("unchecked-rule", spec.name)

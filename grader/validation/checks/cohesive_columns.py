@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Iterator, Sequence
 
+import polars as pl
+
 from grader.validation.checks.model import Check, Example
-from grader.validation.columns import Columns
+from grader.validation.columns import CheckedTable, Columns
 from grader.validation.fault import Fault
 
 _ABC = {"column": "a", "othercolumns": ["b", "c"]}
@@ -32,6 +36,15 @@ class CohesiveColumns(Check):
         ),
         Example(_ABC, {"a": (1, 2), "b": (1, None)}, ((None, "absent"),)),
     )
+
+    def doubtful(self, table: CheckedTable) -> pl.Series:
+        """Rows where some of the columns are empty and some are not."""
+        names = [self.column, *map(str, self.params["othercolumns"])]
+        if any(name not in table for name in names):
+            return pl.Series([], dtype=pl.UInt32)
+        empty = [table.columns[name].empty for name in names]
+        some, every = (functools.reduce(join, empty) for join in (operator.or_, operator.and_))
+        return (some & ~every).arg_true()
 
     def faults(self, columns: Columns) -> Iterator[Fault]:
         """Give the rows filled by half, or one fault when only some of the columns exist."""

@@ -8,9 +8,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+import polars as pl
+
 from grader.validation.checks.model import Check, Example
-from grader.validation.columns import Columns
+from grader.validation.columns import CheckedColumn, CheckedTable, Columns
 from grader.validation.fault import Fault
+from grader.validation.surely import is_plain_number
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
@@ -27,6 +30,29 @@ RELATIONS: Mapping[str, tuple[str, str]] = {
     "<=": ("une valeur égale ou inférieure à", "une date égale ou antérieure à"),
     "<": ("une valeur inférieure à", "une date antérieure à"),
 }
+
+
+_NUMBERS = frozenset({"integer", "number", "year"})
+_FULL_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
+def has_plain_numbers(column: CheckedColumn) -> bool:
+    """Tell whether a column's numbers are what their texts are to anybody.
+
+    Args:
+        column: any column.
+    """
+    return column.type in _NUMBERS and column.field is not None and is_plain_number(column.field)
+
+
+def _has_plain_dates(column: CheckedColumn) -> bool:
+    """Tell whether a column's dates are written year first, then the month."""
+    return column.type == "date" and column.format in {"default", "%Y-%m-%d"}
+
+
+def _is_exact(cell: pl.Expr) -> pl.Expr:
+    """What is true of numbers that floats order as they are: fifteen digits at most."""
+    return cell.str.contains(r"^-?[0-9]+(?:\.[0-9]+)?$") & (cell.str.len_bytes() <= 15)
 
 
 def _number(value: Any) -> Decimal | None:
@@ -77,6 +103,30 @@ class CompareColumns(Check):
             {"column": "a", "op": "==", "column2": "b"}, {"a": ("x",), "b": ("y",)}, ((0, "b"),)
         ),
     )
+
+    def doubtful(self, table: CheckedTable) -> pl.Series | None:
+        """Rows where both are filled and the relation does not surely hold."""
+        names = (self.column, str(self.params["column2"]))
+        if any(name not in table for name in names):
+            return pl.Series([], dtype=pl.UInt32)
+        one, other = (table.columns[name] for name in names)
+        frame = pl.DataFrame({"a": one.text, "b": other.text})
+        filled = ~(one.empty | other.empty)
+        holds = _OPERATORS[str(self.params["op"])]
+        a, b = pl.col("a"), pl.col("b")
+        sure = pl.lit(value=False)
+        if has_plain_numbers(one) and has_plain_numbers(other):
+            exact = [_is_exact(cell) for cell in (a, b)]
+            sure = (
+                exact[0]
+                & exact[1]
+                & holds(a.cast(pl.Float64, strict=False), b.cast(pl.Float64, strict=False))
+            )
+        elif _has_plain_dates(one) and _has_plain_dates(other):
+            # Dates in full are in the order of their letters.
+            sure = a.str.contains(_FULL_DATE) & b.str.contains(_FULL_DATE) & holds(a, b)
+        fine = frame.with_columns(sure.fill_null(value=False).alias("fine"))["fine"]
+        return (filled & ~fine).arg_true()
 
     def faults(self, columns: Columns) -> Iterator[Fault]:
         """Give the rows where the relation does not hold, or cannot be told."""

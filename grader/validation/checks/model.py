@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from grader.validation.columns import Columns
-from grader.validation.fault import Fault
+import polars as pl
+
+from grader.validation.columns import CheckedTable, Columns
+from grader.validation.fault import Fault, FaultColumn
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,22 @@ class Check(ABC):
     @abstractmethod
     def faults(self, columns: Columns) -> Iterator[Fault]:
         """Give the faults of a table, line by line; called once a validation."""
+
+    def examine(self, table: CheckedTable) -> Iterator[Fault | FaultColumn]:
+        """Give the faults of a whole table; only doubtful rows are looked at one by one.
+
+        Args:
+            table: the table's columns.
+        """
+        yield from self.faults(table.rows(self.doubtful(table)))
+
+    def doubtful(self, table: CheckedTable) -> pl.Series | None:  # noqa: ARG002 - for subclasses
+        """Give the indexes of the rows that are not surely fine; None for all of them.
+
+        Args:
+            table: the table's columns.
+        """
+        return None
 
     @property
     def code(self) -> str:

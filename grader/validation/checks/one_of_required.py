@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Iterator
 
+import polars as pl
+
 from grader.validation.checks.model import Check, Example
-from grader.validation.columns import Columns
+from grader.validation.columns import CheckedTable, Columns
 from grader.validation.fault import Fault
 
 _PAIR = {"column1": "a", "column2": "b"}
@@ -29,6 +33,13 @@ class OneOfRequired(Check):
     def column(self) -> str:
         """The first of the two columns."""
         return str(self.params["column1"])
+
+    def doubtful(self, table: CheckedTable) -> pl.Series:
+        """Rows where what there is of both columns is empty."""
+        names = [name for name in (self.column, str(self.params["column2"])) if name in table]
+        if not names:
+            return pl.Series([], dtype=pl.UInt32)
+        return functools.reduce(operator.and_, (table.columns[n].empty for n in names)).arg_true()
 
     def faults(self, columns: Columns) -> Iterator[Fault]:
         """Give the rows where both are empty, or one fault when both columns are absent."""

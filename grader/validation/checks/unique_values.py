@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from grader.typography import number
 from grader.validation.checks.model import Check, Example
-from grader.validation.columns import Columns
-from grader.validation.fault import Fault
+from grader.validation.columns import CheckedTable, Columns
+from grader.validation.fault import Fault, FaultColumn
+from grader.validation.repeats import repeats_of
 
 
 class UniqueValues(Check):
@@ -19,6 +20,25 @@ class UniqueValues(Check):
         Example({"column": "absent"}, {"id": ("a", "a")}),
     )
     invalid = (Example({"column": "id"}, {"id": ("a", "b", "a", "a")}, ((2, ""), (3, ""))),)
+
+    def examine(self, table: CheckedTable) -> Iterator[Fault | FaultColumn]:
+        """Give the cells whose value was met before, the whole column at once."""
+        name = self.column
+        if name not in table:
+            return
+        column = table.columns[name]
+        if column.type != "string":
+            yield from self.faults(table.rows())
+            return
+        rows, firsts = repeats_of(table, [name])
+        yield FaultColumn(
+            self.code,
+            "",
+            name,
+            table.lines.gather(rows),
+            column.text.gather(rows),
+            others=table.lines.gather(firsts),
+        )
 
     def faults(self, columns: Columns) -> Iterator[Fault]:
         """Give the cells whose value was met before."""

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from grader.validation.checks.model import Check, Example
-from grader.validation.columns import Columns
-from grader.validation.fault import Fault
+from grader.validation.checks.cell_check import CellCheck, Flaw
+from grader.validation.checks.model import Example
 
 _INTERVAL = re.compile(r"(\d{4})/(\d{4})")
 _YEAR = re.compile(r"\d{4}")
 
 
-class YearInterval(Check):
+class YearInterval(CellCheck):
     """``AAAA/AAAA``; with ``allow-year-only``, a single year too."""
 
     names = ("year-interval-value",)
     valid = (
         Example({"column": "y"}, {"y": ("2024/2025", "1999/2025", None)}),
         Example({"column": "y", "allow-year-only": "yes"}, {"y": ("2024", "2024/2025")}),
+        Example({"column": "y", "allow-year-only": True}, {"y": ("2024",)}),
     )
     invalid = (
         Example(
@@ -34,19 +33,11 @@ class YearInterval(Check):
         ),
     )
 
-    def faults(self, columns: Columns) -> Iterator[Fault]:
-        """Give the cells that are no interval, or an interval the wrong way round."""
-        year_alone = str(self.params.get("allow-year-only", "")).lower() in {"yes", "true"}
-        for line, value, text in self.filled(columns, self.column):
-            match = _INTERVAL.fullmatch(str(value))
-            if match and int(match[1]) < int(match[2]):
-                continue
-            if match:
-                variant = "reversed"
-            elif year_alone:
-                if _YEAR.fullmatch(str(value)):
-                    continue
-                variant = "or-year"
-            else:
-                variant = ""
-            yield Fault(self.code, "", line, self.column, text, variant)
+    def judge(self, text: str) -> Flaw | None:
+        """Look for an interval, then at its order."""
+        match = _INTERVAL.fullmatch(text)
+        if match:
+            return None if int(match[1]) < int(match[2]) else Flaw("reversed")
+        if str(self.params.get("allow-year-only", "")).lower() not in {"yes", "true"}:
+            return Flaw()
+        return None if _YEAR.fullmatch(text) else Flaw("or-year")

@@ -1,4 +1,4 @@
-"""Tellings about rules over identifiers and over several columns (``custom_checks``)."""
+"""Tellings about rules over identifiers, contacts and several columns (``custom_checks``)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,20 @@ _FIND_IT = "Recopiez-le depuis annuaire-entreprises.data.gouv.fr."
 _ACTES = (
     "La nomenclature des actes permet de rassembler les délibérations de toutes les communes par "
     "matière."
+)
+_NO_CALL = "Un annuaire ou une application affichera ce numéro, et personne ne pourra l'appeler."
+_PHONE = (
+    "Écrivez les 10 chiffres d'un numéro français, comme 01 99 00 27 37, ou un numéro étranger "
+    "précédé de + et du code du pays. Si le numéro n'est pas connu et que la colonne est "
+    "facultative, laissez la cellule vide."
+)
+_HOURS_WHY = (
+    "Les cartes et les applications affichent « ouvert » ou « fermé » d'après cette cellule. Elles "
+    "ne comprennent que l'écriture d'OpenStreetMap, la carte libre."
+)
+_HOURS_DAYS = (
+    "Les jours ont deux lettres, celles de l'anglais : Mo, Tu, We, Th, Fr, Sa, Su, du lundi au "
+    "dimanche, et PH pour les jours fériés."
 )
 _DISAGREE = "Deux chiffres qui se contredisent font douter de tout le fichier."
 
@@ -39,6 +53,46 @@ RULES: Mapping[str, Telling] = {
         "« {value} » n'est pas un SIREN : il en faut les 9 chiffres.",
         "Le SIREN permet de relier ce fichier à d'autres ; incomplet, il ne désigne personne.",
         _FIND_IT,
+    ),
+    "phone-number-value": Telling(
+        "« {value} » n'est pas un numéro de téléphone valide.", _NO_CALL, _PHONE
+    ),
+    "phone-number-value:digits": Telling(
+        "« {value} » n'est pas un numéro de téléphone : il compte {count}, et un numéro français "
+        "en compte 10.",
+        _NO_CALL,
+        _PHONE,
+    ),
+    "phone-number-value:several": Telling(
+        "« {value} » : il y a plusieurs numéros de téléphone dans la cellule.",
+        "Un logiciel lit la cellule comme un seul numéro : il n'en composera aucun, ou seulement "
+        "le premier.",
+        "Gardez un seul numéro ici, celui de l'accueil par exemple ; l'autre peut aller dans une "
+        "autre colonne, si le schéma en a une.",
+    ),
+    "phone-number-value:text": Telling(
+        "« {value} » n'est pas un numéro de téléphone : il n'y a aucun chiffre.",
+        "Un annuaire ou une application affichera ce texte à la place d'un numéro.",
+        _PHONE,
+    ),
+    "opening-hours-value": Telling(
+        "« {value} » : ces horaires ne sont pas écrits à la façon d'OpenStreetMap.",
+        _HOURS_WHY,
+        "Écrivez par exemple « Mo-Fr 08:30-12:00,14:00-17:00; Sa 09:00-12:00 » : du lundi au "
+        "vendredi de 8 h 30 à 12 h et de 14 h à 17 h, le samedi de 9 h à 12 h. "
+        + _HOURS_DAYS
+        + " « 24/7 » veut dire toujours ouvert.",
+    ),
+    "opening-hours-value:hour": Telling(
+        "« {value} » : chaque heure doit avoir deux chiffres.",
+        "Les cartes et les applications lisent cette cellule selon la règle d'OpenStreetMap ; "
+        "certaines, comme Validata, refusent 8:30 et n'admettent que 08:30.",
+        "Écrivez « {better} ».",
+    ),
+    "opening-hours-value:rewrite": Telling(
+        "« {value} » : ces horaires ne sont pas écrits à la façon d'OpenStreetMap.",
+        _HOURS_WHY,
+        "Si nous comprenons bien, écrivez « {better} ». " + _HOURS_DAYS,
     ),
     "year-interval-value": Telling(
         "« {value} » n'est pas un intervalle de deux années.",
@@ -106,5 +160,22 @@ RULES: Mapping[str, Telling] = {
         "« {value} » ne commence pas par une matière de la nomenclature des actes.",
         _ACTES,
         "Écrivez avant le signe « / » une des neuf matières : {families}.",
+    ),
+    "unchecked-rule:no-edition": Telling(
+        "La règle « {rule} » de ce schéma n'a pas été vérifiée : le schéma ne dit pas de quelle "
+        "année est la liste officielle à suivre.",
+        "Votre fichier n'est pas en cause, mais il peut contenir des valeurs qui ne sont plus, ou "
+        "pas encore, dans la liste.",
+        "Signalez-le au producteur du schéma : le paramètre « cog » manque, qui donne l'année "
+        "({editions}, ou « latest » pour la plus récente).",
+        "warning",
+    ),
+    "unchecked-rule:edition": Telling(
+        "La règle « {rule} » de ce schéma n'a pas été vérifiée : elle demande la liste officielle "
+        "de « {edition} », que nous n'avons pas.",
+        "Votre fichier n'est pas en cause, mais il peut contenir des valeurs que cette liste "
+        "n'admet pas.",
+        "Vérifiez ces valeurs sur insee.fr avant de publier. Les listes connues ici : {editions}.",
+        "warning",
     ),
 }

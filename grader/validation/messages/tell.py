@@ -9,6 +9,7 @@ from grader.typography import french
 from grader.validation.fault import Fault
 from grader.validation.messages.cells import CELLS
 from grader.validation.messages.model import Telling
+from grader.validation.messages.places import PLACES
 from grader.validation.messages.rules import RULES
 from grader.validation.messages.structure import STRUCTURE
 from grader.validation.model import Finding
@@ -18,7 +19,7 @@ _LONGEST = 80
 
 #: Every telling, by ``code``, ``code/detail``, ``code/detail:variant``, ``code:variant``, or
 #: ``:variant`` for all codes.
-TELLINGS: Mapping[str, Telling] = {**STRUCTURE, **CELLS, **RULES}
+TELLINGS: Mapping[str, Telling] = {**STRUCTURE, **CELLS, **RULES, **PLACES}
 
 # Typography first, words after: a cell's own spaces are shown as they are.
 _READY = {
@@ -27,6 +28,9 @@ _READY = {
     )
     for key, telling in TELLINGS.items()
 }
+
+#: By ``code`` and ``code/detail``.
+_SEVERITIES = {key.partition(":")[0]: telling.severity for key, telling in _READY.items()}
 
 
 def telling_key(fault: Fault) -> str:
@@ -47,6 +51,19 @@ def telling_key(fault: Fault) -> str:
         if key in _READY:
             return key
     raise KeyError(fault.code)
+
+
+def severity_of(code: str, detail: str) -> str:
+    """Give the severity of a fault without telling it: variants of one code share it.
+
+    Args:
+        code: code of the fault.
+        detail: its detail.
+
+    Raises:
+        KeyError: no telling was written for its code.
+    """
+    return _SEVERITIES[f"{code}/{detail}" if f"{code}/{detail}" in _SEVERITIES else code]
 
 
 def shown(value: str) -> str:
