@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
+
+import polars as pl
+
+from grader.validation.schemas import Field
+
+T = TypeVar("T")
+#: Reads a cell (None when the row is too short): its value, and the names of what it breaks.
+Reader = Callable[[str | None], tuple[Any, tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Columns of the rows that are not blank; all of one length.
+    """Columns of some rows; all of one length.
 
     Attributes:
         lines: the line of each row in the file.
@@ -24,3 +32,109 @@ class Columns:
 
     def __contains__(self, name: object) -> bool:
         return name in self.values
+
+
+@dataclass(frozen=True, eq=False)
+class CheckedColumn:
+    """One column whose cells have been checked.
+
+    Attributes:
+        text: cells as written; null where the row is too short.
+        empty: for each cell, whether it counts as empty: missing, absent, or wrong for its type.
+        field: the schema's field, or None for a column that the schema does not have.
+        reader: reads a cell under that field.
+    """
+
+    text: pl.Series
+    empty: pl.Series
+    field: Field | None
+    reader: Reader
+
+    @property
+    def type(self) -> str:
+        """Type of its values; texts where the schema does not say."""
+        return self.field.type if self.field else "string"
+
+    @property
+    def format(self) -> str:
+        """Format of that type."""
+        return self.field.format if self.field else "default"
+
+    def values(self, rows: pl.Series | None = None) -> list[Any]:
+        """Give cells as their type reads them; equal cells are read once.
+
+        Args:
+            rows: indexes of the rows wanted; all when not given.
+        """
+        text, empty = self.text, self.empty
+        if rows is not None:
+            text, empty = text.gather(rows), empty.gather(rows)
+        known: dict[str | None, Any] = {}
+        values: list[Any] = []
+        for cell, is_empty in zip(text.to_list(), empty.to_list(), strict=True):
+            if is_empty:
+                values.append(None)
+                continue
+            if cell not in known:
+                known[cell] = self.reader(cell)[0]
+            values.append(known[cell])
+        return values
+
+
+@dataclass(frozen=True, eq=False)
+class CheckedTable:
+    """All rows that are not blank, column by column.
+
+    Attributes:
+        lines: line in the file of each row.
+        columns: by name.
+    """
+
+    lines: pl.Series
+    columns: Mapping[str, CheckedColumn]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.columns
+
+    def rows(self, which: pl.Series | None = None) -> Columns:
+        """Give rows for a rule to look at; columns are made when they are asked for.
+
+        Args:
+            which: indexes of the rows; all when not given.
+        """
+        lines = self.lines if which is None else self.lines.gather(which)
+
+        def written(name: str) -> list[str | None]:
+            text = self.columns[name].text
+            return (text if which is None else text.gather(which)).to_list()
+
+        return Columns(
+            lines.to_list(),
+            _OnDemand(self.columns, lambda name: self.columns[name].values(which)),
+            _OnDemand(self.columns, written),
+        )
+
+
+class _OnDemand(Mapping[str, T]):
+    """A mapping whose values are made at the first look."""
+
+    def __init__(self, names: Mapping[str, object], make: Callable[[str], T]) -> None:
+        self._names = names
+        self._make = make
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._made:
+            if name not in self._names:
+                raise KeyError(name)
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)

@@ -1,30 +1,34 @@
-"""Check a table's cells against a schema, column after column.
+"""Check a table's cells against a schema, whole columns at a time.
 
-The meaning of each cell comes from the oracle (frictionless's own readers); each distinct value
-of a column is read once. An engine over whole columns may take this module's place: it must give
-the same columns and the same set of faults.
+The meaning of each cell comes from the oracle (frictionless's own readers). Cells that surely
+break nothing are set aside column by column (``surely``); what is left is told at once where it
+can be, and read by the oracle where it cannot, each distinct cell once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from grader.tables.model import Table
-from grader.typography import number
-from grader.validation.advice.advise import advise, type_detail
-from grader.validation.columns import Columns
-from grader.validation.fault import Fault
-from grader.validation.header import Placement, column_letter
-from grader.validation.oracle import Reader, make_readers
-from grader.validation.schemas import Field, TableSchema
+import polars as pl
 
-Row = tuple[str, ...]
+from grader.tables.model import Table
+from grader.validation.advice.advise import advise, type_detail
+from grader.validation.columns import CheckedColumn, CheckedTable, Reader
+from grader.validation.fault import Fault, FaultColumn
+from grader.validation.header import Placement, column_letter
+from grader.validation.oracle import make_readers
+from grader.validation.repeats import repeated
+from grader.validation.schemas import Field, TableSchema
+from grader.validation.surely import surely_right, surely_wrong
+
+Found = Fault | FaultColumn
 
 
 def check_cells(
     table: Table, schema: TableSchema, placement: Placement
-) -> tuple[Columns, list[Fault]]:
+) -> tuple[CheckedTable, list[Found]]:
     """Read every cell under its field.
 
     Args:
@@ -39,24 +43,34 @@ def check_cells(
         UnknownSchemaError: ``schema-unusable``.
     """
     readers = make_readers(schema)
-    faults: list[Fault] = []
-    lines, rows = _kept_rows(table, placement, _missing_by_column(schema, placement), faults)
-    values: dict[str, Sequence[Any]] = {}
-    written: dict[str, Sequence[str | None]] = {}
+    missing = _missing_by_column(schema, placement)
+    found: list[Found] = []
+    cells, lines = _kept(table, missing, found)
+    found.extend(_uneven(table, cells, lines, placement.names))
+    looked_at = _look(cells, placement, readers, missing)
+    columns: dict[str, CheckedColumn] = {}
     for index, name in enumerate(placement.names):
-        if name in values or not name:
+        if not name or name in columns:
             continue
-        cells = [row[index] if index < len(row) else None for row in rows]
+        text = cells.to_series(index)
         field = placement.fields.get(index)
+        blank = looked_at[f"blank {index}"]
         if field is None:
-            values[name] = [cell or None for cell in cells]
-        else:
-            values[name], found = _check_column(field, readers[field.name], cells, lines)
-            faults.extend(found)
-        written[name] = cells
-    columns = Columns(lines, values, written)
-    faults.extend(_repeated(schema, columns))
-    return columns, faults
+            columns[name] = CheckedColumn(text, blank, None, _as_written)
+            continue
+        reader = readers[field.name]
+        right = looked_at[f"right {index}"] if f"right {index}" in looked_at.columns else None
+        broken = _broken(field, reader, text, blank, right)
+        found.extend(_told(field, text, lines, broken))
+        empty = _with(blank, broken["type"]) if "type" in broken else blank
+        columns[name] = CheckedColumn(text, empty, field, reader)
+    checked = CheckedTable(lines, columns)
+    found.extend(repeated(schema, checked))
+    return checked, found
+
+
+def _as_written(cell: str | None) -> tuple[str | None, tuple[str, ...]]:
+    return cell or None, ()
 
 
 def _missing_by_column(schema: TableSchema, placement: Placement) -> list[frozenset[str]]:
@@ -64,112 +78,144 @@ def _missing_by_column(schema: TableSchema, placement: Placement) -> list[frozen
     missing = []
     for index in range(len(placement.names)):
         field = placement.fields.get(index)
-        own = field.descriptor.get("missingValues") if field else None
-        texts = schema.missing_values if own is None and field else own or ("",)
+        texts: Sequence[Any] = ("",)
+        if field is not None:
+            texts = field.descriptor.get("missingValues", schema.missing_values)
         missing.append(
             frozenset(str(text["value"] if isinstance(text, dict) else text) for text in texts)
         )
     return missing
 
 
-def _kept_rows(
-    table: Table, placement: Placement, missing: Sequence[frozenset[str]], faults: list[Fault]
-) -> tuple[list[int], list[Row]]:
-    """Rows that are not blank; tells those that are, and those too short or too long."""
-    width = len(table.header)
-    lines: list[int] = []
-    rows: list[Row] = []
-    for line, row in zip(table.lines, table.rows, strict=True):
-        if all(cell in blank for cell, blank in zip(row, missing, strict=False)):
-            faults.append(Fault("blank-row", line=line))
-            continue
-        if len(row) != width:
-            faults.extend(_uneven(line, row, placement.names))
-        lines.append(line)
-        rows.append(row)
-    return lines, rows
+def _blank(cell: pl.Expr, missing: frozenset[str]) -> pl.Expr:
+    """What is true of a cell that is missing or absent."""
+    texts = sorted(missing)
+    found = cell == texts[0] if len(texts) == 1 else cell.is_in(texts)
+    return found.fill_null(value=True)
 
 
-def _uneven(line: int, row: Row, names: Sequence[str]) -> Iterator[Fault]:
-    for index in range(len(row), len(names)):
-        yield Fault("missing-cell", line=line, column=names[index] or column_letter(index))
-    for cell in row[len(names) :]:
-        yield Fault("extra-cell", line=line, value=cell, variant="" if cell.strip() else "blank")
+def _kept(
+    table: Table, missing: Sequence[frozenset[str]], found: list[Found]
+) -> tuple[pl.DataFrame, pl.Series]:
+    """Rows that are not blank, and their lines; tells those that are."""
+    cells = table.cells
+    first = table.lines.start
+    lines = pl.arange(first, first + table.n_rows, eager=True, dtype=pl.UInt32)
+    # Nearly every row has something in its first columns: the search narrows at once.
+    rows = pl.arange(0, table.n_rows, eager=True, dtype=pl.UInt32)
+    for column, texts in zip(cells, missing, strict=True):
+        if not len(rows):
+            return cells, lines
+        some = column if len(rows) == table.n_rows else column.gather(rows)
+        rows = rows.filter(some.to_frame("c").select(_blank(pl.col("c"), texts)).to_series())
+    if not len(rows):
+        return cells, lines
+    found.append(FaultColumn("blank-row", "", "", lines.gather(rows)))
+    everything = pl.repeat(value=True, n=table.n_rows, dtype=pl.Boolean, eager=True)
+    kept = everything.scatter(rows, values=False)
+    return cells.filter(kept), lines.filter(kept)
 
 
-def _check_column(
-    field: Field, reader: Reader, cells: Sequence[str | None], lines: Sequence[int]
-) -> tuple[list[Any], list[Fault]]:
-    """Read a column; equal cells are read and advised on once."""
-    known: dict[str | None, tuple[Any, tuple[Fault, ...]]] = {}
-    values: list[Any] = []
-    faults: list[Fault] = []
-    for cell, line in zip(cells, lines, strict=True):
-        if cell not in known:
-            value, broken = reader(cell)
-            known[cell] = value, tuple(_fault(field, name, cell or "") for name in broken)
-        value, models = known[cell]
-        values.append(value)
-        for model in models:
-            faults.append(_at(model, line, cell))
-    return values, faults
+def _uneven(
+    table: Table, cells: pl.DataFrame, lines: pl.Series, names: Sequence[str]
+) -> Iterator[Found]:
+    """Tell rows that are too short or too long."""
+    for index, column in enumerate(cells):
+        if column.null_count():
+            name = names[index] or column_letter(index)
+            yield FaultColumn("missing-cell", "", name, lines.filter(column.is_null()))
+    kept = set(lines.to_list()) if table.extra else set()
+    for row, beyond in table.extra.items():
+        line = table.lines[row]
+        if line in kept:
+            for cell in beyond:
+                variant = "" if cell.strip() else "blank"
+                yield Fault("extra-cell", line=line, value=cell, variant=variant)
 
 
-def _fault(field: Field, broken: str, cell: str) -> Fault:
-    """Make the fault of one kind of cell, without its place."""
+def _look(
+    cells: pl.DataFrame,
+    placement: Placement,
+    readers: Mapping[str, Reader],
+    missing: Sequence[frozenset[str]],
+) -> pl.DataFrame:
+    """Tell, for every column at once, which cells are blank and which are surely right."""
+    asked: list[pl.Expr] = []
+    for index in range(cells.width):
+        cell = pl.col(str(index))
+        asked.append(_blank(cell, missing[index]).alias(f"blank {index}"))
+        field = placement.fields.get(index)
+        if field is not None:
+            right = surely_right(field, cell, readers[field.name])
+            if right is not None:
+                asked.append(right.alias(f"right {index}"))
+    return cells.select(asked)
+
+
+def _broken(
+    field: Field, reader: Reader, text: pl.Series, blank: pl.Series, right: pl.Series | None
+) -> dict[str, pl.Series]:
+    """Give, by name of what is broken, the indexes of the cells that break it."""
+    broken: dict[str, list[pl.Series]] = {}
+    if bool(blank.any()):
+        for name in reader(None)[1]:
+            broken.setdefault(name, []).append(blank.arg_true())
+    doubtful = ~blank if right is None else ~(blank | right)
+    rows = doubtful.arg_true()
+    if len(rows):
+        texts = text.gather(rows)
+        told = surely_wrong(field, texts)
+        for name, which in told.broken.items():
+            sure = (which & told.decided).arg_true()
+            if len(sure):
+                broken.setdefault(name, []).append(rows.gather(sure))
+        left = (~told.decided).arg_true()
+        if len(left):
+            for name, which in _read(reader, texts.gather(left)).items():
+                broken.setdefault(name, []).append(rows.gather(left.gather(which)))
+    return {
+        name: some[0] if len(some) == 1 else pl.concat(some).sort() for name, some in broken.items()
+    }
+
+
+def _read(reader: Reader, texts: pl.Series) -> dict[str, pl.Series]:
+    """Have the oracle read cells, each distinct one once; give indexes by name of the broken."""
+    distinct = texts.unique(maintain_order=True)
+    wrong: dict[str, list[str]] = {}
+    for cell in distinct.to_list():
+        for name in reader(cell)[1]:
+            wrong.setdefault(name, []).append(cell)
+    found: dict[str, pl.Series] = {}
+    for name, cells in wrong.items():
+        if len(cells) == len(distinct):
+            found[name] = pl.arange(0, len(texts), eager=True, dtype=pl.UInt32)
+        else:
+            found[name] = texts.is_in(cells).arg_true()
+    return found
+
+
+def _with(mask: pl.Series, rows: pl.Series) -> pl.Series:
+    """Set some more places of a mask."""
+    return mask.clone().scatter(rows, values=True)
+
+
+def _told(
+    field: Field, text: pl.Series, lines: pl.Series, broken: Mapping[str, pl.Series]
+) -> Iterator[FaultColumn]:
+    for name, rows in broken.items():
+        code, detail = (
+            ("type-error", type_detail(field)) if name == "type" else ("constraint-error", name)
+        )
+        yield FaultColumn(
+            code,
+            detail,
+            field.name,
+            lines.gather(rows),
+            text.gather(rows),
+            partial(_advised, field, name),
+        )
+
+
+def _advised(field: Field, broken: str, cell: str) -> tuple[str, Mapping[str, str]]:
     advice = advise(field, broken, cell)
-    code, detail = (
-        ("type-error", type_detail(field)) if broken == "type" else ("constraint-error", broken)
-    )
-    return Fault(code, detail, None, field.name, cell, variant=advice.variant, words=advice.words)
-
-
-def _at(model: Fault, line: int, cell: str | None) -> Fault:
-    return Fault(model.code, model.detail, line, model.column, cell, model.variant, model.words)
-
-
-def _repeated(schema: TableSchema, columns: Columns) -> Iterator[Fault]:
-    """Values that the schema wants unique, and its primary key."""
-    for field in schema.fields:
-        if field.constraints.get("unique") and field.name in columns:
-            cells = zip(columns.lines, columns.values[field.name], strict=True)
-            texts = columns.written[field.name]
-            for index, other in _met_before((value,) for _, value in cells):
-                yield Fault(
-                    "unique-error",
-                    "",
-                    columns.lines[index],
-                    field.name,
-                    texts[index],
-                    words={"other": number(columns.lines[other])},
-                )
-    key = schema.primary_key
-    if key and all(name in columns for name in key):
-        yield from _repeated_keys(key, columns)
-
-
-def _repeated_keys(key: Sequence[str], columns: Columns) -> Iterator[Fault]:
-    said: Mapping[str, str] = {"columns": ", ".join(key)}
-    keys = list(zip(*(columns.values[name] for name in key), strict=True))
-    for index, one in enumerate(keys):
-        if all(value is None for value in one):
-            line = columns.lines[index]
-            yield Fault("primary-key", "", line, key[0], None, "blank", said)
-    for index, other in _met_before(keys):
-        texts = [columns.written[name][index] or "" for name in key]
-        words = {**said, "other": number(columns.lines[other]), "key": " + ".join(texts)}
-        yield Fault("primary-key", "", columns.lines[index], key[0], texts[0], words=words)
-
-
-def _met_before(keys: Any) -> Iterator[tuple[int, int]]:
-    """Give (index, index of the first) of each key met before; a wholly empty one never is."""
-    first: dict[Any, int] = {}
-    for index, key in enumerate(keys):
-        if all(value is None for value in key):
-            continue
-        try:
-            other = first.setdefault(key, index)
-        except TypeError:  # a list or an object: compare it as text
-            other = first.setdefault(repr(key), index)
-        if other != index:
-            yield index, other
+    return advice.variant, advice.words

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -24,6 +25,9 @@ _NEAR = 88.0
 _GAP = 5.0
 #: Likeness given to a label whose words are those of the field, shortened or in another order.
 _SAME_WORDS = 95.0
+#: Labels, of files and of schemas, whose normal form is kept: they are compared all to all.
+_KEPT = 4096
+_fold = lru_cache(_KEPT)(fold)
 _SMALL_WORDS = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "n", "en"})
 
 
@@ -96,9 +100,9 @@ class _Placing:
 
     def by_normal_form(self) -> None:
         """Place labels that differ by case, accents or spaces only."""
-        by_fold = {fold(field.name): field for field in self.schema.fields}
+        by_fold = {_fold(field.name): field for field in self.schema.fields}
         for index in list(self.open):
-            field = by_fold.get(fold(self.header[index]))
+            field = by_fold.get(_fold(self.header[index]))
             if field is not None and field.name not in self.taken:
                 self._take(index, field)
                 self._fault("label-case", index, field.name)
@@ -121,16 +125,16 @@ class _Placing:
     def left_over(self) -> None:
         """Tell repeated, blank and unknown labels."""
         seen: dict[str, int] = {
-            **{fold(name): index for name, index in self.taken.items()},
-            **{fold(self.header[index]): index for index in self.fields},
+            **{_fold(name): index for name, index in self.taken.items()},
+            **{_fold(self.header[index]): index for index in self.fields},
         }
-        names = {fold(field.name): field.name for field in self.schema.fields}
+        names = {_fold(field.name): field.name for field in self.schema.fields}
         for index in self.open:
             label = self.header[index]
-            first = seen.setdefault(fold(label), index)
+            first = seen.setdefault(_fold(label), index)
             if first != index:
                 words = {"first": column_letter(first)}
-                self._fault("duplicate-label", index, names.get(fold(label), label), words)
+                self._fault("duplicate-label", index, names.get(_fold(label), label), words)
             else:
                 self._fault("extra-label", index, label)
         for index, label in enumerate(self.header):
@@ -184,18 +188,19 @@ def _nearest(label: str, schema: TableSchema) -> tuple[Field, float] | None:
 
 
 def _likeness(label: str, field: Field) -> float:
-    folded = fold(label)
-    if field.title and folded == fold(field.title):
+    folded = _fold(label)
+    if field.title and folded == _fold(field.title):
         return 100.0
-    by_letters: float = fuzz.ratio(folded, fold(field.name))
+    by_letters: float = fuzz.ratio(folded, _fold(field.name))
     return max(by_letters, _SAME_WORDS if _same_words(label, field.name) else 0.0)
 
 
-def _words(label: str) -> list[str]:
+@lru_cache(_KEPT)
+def _words(label: str) -> tuple[str, ...]:
     """« Date de convention », ``dateConvention`` and ``DATE_CONVENTION`` have the same words."""
     spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", label)
-    words = [fold(word) for word in re.split(r"[\W_]+", spaced)]
-    return [word for word in words if word and word not in _SMALL_WORDS]
+    words = (_fold(word) for word in re.split(r"[\W_]+", spaced))
+    return tuple(word for word in words if word and word not in _SMALL_WORDS)
 
 
 def _same_words(label: str, name: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from grader.tables.model import Dialect, Notice
@@ -65,6 +66,32 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Findings that one gesture mends.
+
+    Attributes:
+        severity: ``error`` or ``warning``.
+        code: code of the findings.
+        group: key of the cause (see ``Finding.group``).
+        column: column name, or "".
+        count: how many there are.
+        examples: the first of them, in file order.
+    """
+
+    severity: str
+    code: str
+    group: str
+    column: str
+    count: int
+    examples: tuple[Finding, ...]
+
+    @property
+    def cause(self) -> Cause:
+        """The pair by which two attempts are compared."""
+        return (self.group, self.column)
+
+
+@dataclass(frozen=True)
 class Report:
     """The whole of a validation.
 
@@ -74,7 +101,7 @@ class Report:
         header: column names as written.
         n_rows: number of data rows.
         notices: « constats de lecture ».
-        findings: errors and warnings, in file order.
+        findings: errors and warnings, in file order; told one by one as they are read.
     """
 
     schema: SchemaRef
@@ -82,16 +109,51 @@ class Report:
     header: tuple[str, ...]
     n_rows: int
     notices: tuple[Notice, ...]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
+
+    @cached_property
+    def counts(self) -> Mapping[tuple[str, str, str, str], int]:
+        """How many findings, by (severity, code, group, column)."""
+        counted = getattr(self.findings, "counts", None)
+        if counted is not None:
+            return dict(counted)
+        return Counter((f.severity, f.code, f.group, f.column) for f in self.findings)
+
+    @property
+    def n_errors(self) -> int:
+        """Number of errors."""
+        return sum(count for key, count in self.counts.items() if key[0] == "error")
+
+    @property
+    def n_warnings(self) -> int:
+        """Number of warnings."""
+        return sum(self.counts.values()) - self.n_errors
 
     @property
     def valid(self) -> bool:
         """True when nothing is an error; notices and warnings do not make a file invalid."""
-        return not any(f.severity == "error" for f in self.findings)
+        return not self.n_errors
+
+    def groups(self, examples: int) -> tuple[Group, ...]:
+        """Give the groups of findings, in the order in which they are met in the file.
+
+        Args:
+            examples: most findings told for each group.
+        """
+        lazily = getattr(self.findings, "groups", None)
+        if lazily is not None:
+            return tuple(lazily(examples))
+        met: dict[tuple[str, str, str, str], list[Finding]] = {}
+        for one in self.findings:
+            met.setdefault((one.severity, one.code, one.group, one.column), []).append(one)
+        return tuple(Group(*key, len(some), tuple(some[:examples])) for key, some in met.items())
 
     def verdict(self) -> Verdict:
         """Reduce to counts by cause: no cell value, so it may be kept and sent."""
-        counts = Counter(f.cause for f in self.findings if f.severity == "error")
+        counts: Counter[Cause] = Counter()
+        for (severity, _, group, column), count in self.counts.items():
+            if severity == "error":
+                counts[(group, column)] += count
         for notice in self.notices:
             counts[(notice.code, "")] += notice.count
         return Verdict(

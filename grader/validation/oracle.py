@@ -8,6 +8,7 @@ limit on errors, no header rules, no file reading.
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -16,11 +17,8 @@ from frictionless import FrictionlessException, Schema
 
 from grader.errors import UnknownSchemaError
 from grader.typography import french
+from grader.validation.columns import Reader
 from grader.validation.schemas import TableSchema
-
-#: Reads a cell (None when the row is too short): its value, and the names of what it breaks
-#: (``type`` or constraint names).
-Reader = Callable[[str | None], tuple[Any, tuple[str, ...]]]
 
 #: A version of Table Schema that admits what any version admits (bounds left out, for one).
 _ANY_VERSION = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -31,8 +29,17 @@ _NOT_FOR_CELLS = frozenset(
 )
 
 
+#: Readers of the schemas last used, with the schema itself: an identity serves again once its
+#: object is gone.
+_made: OrderedDict[int, tuple[TableSchema, Mapping[str, Reader]]] = OrderedDict()
+_MOST_KEPT = 32
+
+
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+
+
 def make_readers(schema: TableSchema) -> Mapping[str, Reader]:
-    """Give the reader of every field.
+    """Give the reader of every field; a schema used again keeps its own.
 
     Args:
         schema: the schema.
@@ -40,6 +47,15 @@ def make_readers(schema: TableSchema) -> Mapping[str, Reader]:
     Raises:
         UnknownSchemaError: ``schema-unusable``, when frictionless refuses the schema.
     """
+    kept = _made.get(id(schema))
+    if kept is None:
+        kept = _made[id(schema)] = (schema, _make(schema))
+        if len(_made) > _MOST_KEPT:
+            _made.popitem(last=False)
+    return kept[1]
+
+
+def _make(schema: TableSchema) -> Mapping[str, Reader]:
     fields = [
         {key: value for key, value in field.descriptor.items() if key not in _NOT_FOR_CELLS}
         for field in schema.fields
@@ -52,6 +68,8 @@ def make_readers(schema: TableSchema) -> Mapping[str, Reader]:
                 "missingValues": list(schema.missing_values),
             }
         )
+        for field in oracle.fields:
+            _check_bounds(field)
         return {field.name: _guarded(field.create_cell_reader()) for field in oracle.fields}
     except (
         FrictionlessException,
@@ -62,6 +80,20 @@ def make_readers(schema: TableSchema) -> Mapping[str, Reader]:
         re.error,
     ) as error:
         raise _unusable() from error
+
+
+def _check_bounds(field: Any) -> None:
+    """Refuse a bound that is no value of its own field: frictionless would fail on every cell.
+
+    Raises:
+        ValueError: there is one.
+    """
+    read = field.create_value_reader()
+    for name in _BOUNDS:
+        declared = field.constraints.get(name)
+        bound = None if declared is None else read(declared)
+        if declared is not None and (bound is None or str(bound).lower().endswith("nan")):
+            raise ValueError(name)
 
 
 def _unusable() -> UnknownSchemaError:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.tables.model import Dialect, Table
+from grader.tables.model import Dialect, Table, frame_of
 from grader.validation.model import Report
 from grader.validation.schemas import TableSchema, load_schema
 from grader.validation.validate import validate_table
@@ -23,14 +23,13 @@ def schema_of(folder: Path, *fields: dict[str, Any] | str, **others: Any) -> Tab
 
 def table_of(header: Sequence[str], *rows: Sequence[str], header_line: int = 1) -> Table:
     """Make a table as if it had been read."""
-    first = header_line + 1
+    cells, extra = frame_of(rows, len(header))
     return Table(
         header=tuple(header),
         header_line=header_line,
-        rows=tuple(map(tuple, rows)),
-        lines=tuple(range(first, first + len(rows))),
+        cells=cells,
         dialect=Dialect("utf-8", ",", has_bom=False),
-        notices=(),
+        extra=extra,
     )
 
 

@@ -12,28 +12,13 @@ from grader.typography import plural
 from grader.validation.advice.dates import rewrite_period
 from grader.validation.advice.model import GENERAL, Advice, quoted
 from grader.validation.advice.numbers import SCIENTIFIC
+from grader.validation.forms import describe_pattern
 from grader.validation.schemas import Field
 
 _YES = frozenset({"oui", "o", "vrai", "v", "true", "t", "yes", "y", "1", "x"})
 _NO = frozenset({"non", "n", "faux", "f", "false", "no", "0"})
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:].*)?")
 _DIGITS = re.compile(r"\^?(?:\\d|\[0-9\])\{(\d+)\}\$?")
-
-#: The forms that a pattern asks for, in words: no regular expression is shown without them.
-FORMS = {
-    r"^\d{14}$": "14 chiffres à la suite, sans espace",
-    r"^\d{9}$": "9 chiffres à la suite, sans espace",
-    r"^\d{5}$": "5 chiffres à la suite",
-    r"^\d\.\d{1,2}$": "un chiffre, un point, puis un ou deux chiffres",
-    r"^[0-9]{4}(\/[0-9]{4})?$": (
-        "une année sur quatre chiffres, ou deux années séparées par une barre oblique"
-    ),
-    r"^W\d{9}$": "la lettre W suivie de 9 chiffres",
-    r"^[0-9]{4}\-[0-9]{2}\-[0-9]{2}(\/[0-9]{4}\-[0-9]{2}\-[0-9]{2})?$": (
-        "une date AAAA-MM-JJ, ou deux dates séparées par une barre oblique"
-    ),
-    r"^([013-9]\d|2[AB1-9])\d{3}$": "les 5 caractères d'un code commune de l'INSEE",
-}
 
 
 def form_of(field: Field) -> str:
@@ -43,8 +28,9 @@ def form_of(field: Field) -> str:
         field: a field with a ``pattern`` constraint.
     """
     pattern = str(field.constraints.get("pattern", ""))
-    if pattern in FORMS:
-        return FORMS[pattern]
+    described = describe_pattern(pattern)
+    if described:
+        return described
     if field.example:
         return f"la même forme que {quoted(field.example)}"
     return f"la forme que décrit l'expression régulière (une écriture codée) {quoted(pattern)}"

@@ -1,0 +1,116 @@
+"""What frictionless itself says of a table, with its limits lifted; and what we say of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from frictionless import Resource, Schema
+
+from grader.validation.model import Report
+from grader.validation.schemas import TableSchema, load_schema
+
+V2 = "https://datapackage.org/profiles/2.0/tableschema.json"
+V2_RESOURCE = "https://datapackage.org/profiles/2.0/dataresource.json"
+#: Wrong for every type but texts: it stands for cells that frictionless chokes on.
+WRONG = "¿"
+
+Rows = Sequence[Sequence[str]]
+#: Code, line, column, constraint.
+Flat = tuple[str, int, str, str]
+#: Faults whose column is not compared: frictionless does not say it, or not the same.
+_NOWHERE = {"extra-cell", "primary-key"}
+
+
+def schema_of(folder: Path, descriptor: dict[str, Any]) -> TableSchema:
+    """Have our schema of a descriptor."""
+    path = folder / "schema.json"
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    return load_schema(path, folder)
+
+
+def fields_of(descriptor: dict[str, Any]) -> list[Any]:
+    """Have frictionless's own fields of a descriptor."""
+    return list(Schema.from_descriptor({"$schema": V2, **descriptor}).fields)
+
+
+def read_alone(field: Any, cell: str) -> tuple[Any, set[str]] | None:
+    """Have frictionless read one cell: its value, what it breaks; None when it raises.
+
+    A signalling NaN is a number for it as long as nothing compares it.
+    """
+    try:
+        value, notes = field.read_cell(cell)
+    except Exception:  # noqa: BLE001 - which is what is wanted: any of them
+        return None
+    if isinstance(value, Decimal) and value.is_snan():
+        return None
+    return value, set(notes or ())
+
+
+def digestible(descriptor: dict[str, Any], rows: Rows) -> list[list[str]]:
+    """Put what is plainly wrong in the place of cells that frictionless chokes on.
+
+    That is the wanted difference « a cell on which frictionless fails is wrong for its type ».
+    """
+    fields = fields_of(descriptor)
+    known: dict[tuple[int, str], str] = {}
+
+    def fit(place: int, cell: str) -> str:
+        if place >= len(fields):
+            return cell
+        if (place, cell) not in known:
+            known[place, cell] = WRONG if read_alone(fields[place], cell) is None else cell
+        return known[place, cell]
+
+    return [[fit(place, cell) for place, cell in enumerate(row)] for row in rows]
+
+
+def oracle_faults(descriptor: dict[str, Any], rows: Rows) -> list[Flat]:
+    """Run frictionless on rows under a right header."""
+    labels = [field["name"] for field in descriptor["fields"]]
+    resource = Resource.from_descriptor(
+        {
+            "$schema": V2_RESOURCE,
+            "name": "t",
+            # Without it, a row of the usual width is taken for the header.
+            "dialect": {"headerRows": [1]},
+            "data": [labels, *digestible(descriptor, rows)],
+            "schema": {"$schema": V2, **descriptor},
+        }
+    )
+    report = resource.validate(limit_errors=10**9)
+    assert not report.errors, report.errors
+    told = report.tasks[0].flatten(["type", "rowNumber", "fieldName", "note"])
+    found = [
+        (
+            kind,
+            line,
+            "" if kind in _NOWHERE else name or "",
+            str(note).split('"')[1] if kind == "constraint-error" else "",
+        )
+        for kind, line, name, note in told
+    ]
+    # Wanted difference: a blank row is told once, not for its empty key as well.
+    blank = {line for kind, line, *_ in found if kind == "blank-row"}
+    return sorted(one for one in found if one[1] not in blank or one[0] == "blank-row")
+
+
+def our_faults(report: Report, *, above: int = 0) -> list[Flat]:
+    """Project our report in the same way.
+
+    Args:
+        above: lines above the header, which frictionless was not given.
+    """
+    return sorted(
+        (
+            one.code,
+            (one.line or 0) - above,
+            "" if one.code in _NOWHERE else one.column,
+            one.detail if one.code == "constraint-error" else "",
+        )
+        for one in report.findings
+    )
