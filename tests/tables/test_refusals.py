@@ -56,6 +56,7 @@ CASES: list[tuple[str, bytes]] = [
     ("several-sheets", xlsx({"2023": [["a"]], "2024": [["a"]]})),
     ("too-many-cells", xlsx([["a"] * 4] * 21)),
     ("too-many-rows", xlsx([["a"]] * 70)),
+    ("too-many-rows", xlsx([["a"]] * 5)),
     ("too-many-columns", xlsx([["a"] * 5])),
     ("cell-too-long", xlsx([["a" * 21]])),
     ("web-table", PAGE.encode()),

@@ -13,6 +13,7 @@ from grader.tables.observe import observe
 from grader.tables.refusals import refuse
 from grader.tables.workbooks.open import open_workbook
 from grader.tables.workbooks.pick import pick_sheet
+from grader.typography import number
 
 
 def read_workbook(
@@ -37,6 +38,8 @@ def read_workbook(
     top = find_header(sheet.rows, expected)
     if top is None:
         raise refuse("no-header")
+    if len(sheet.rows) - top - 1 > bounds.rows:
+        raise refuse("too-many-rows", limit=number(bounds.rows))
     header = sheet.rows[top]
     width = len(header)
     # A sheet is a rectangle: what is blank at the end of a row is not missing from it.
