@@ -1,26 +1,31 @@
-"""``ouvroir validate``: check files against a schema, in French or in JSON."""
+"""``ouvroir validate``: check files against a schema; in sentences, JSON, CSV or one HTML page."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import shlex
 import sys
 import time
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from grader.errors import OuvroirError, UnknownSchemaError, UnusableFileError
 from grader.settings import Settings
-from grader.typography import french, number, plural
-from grader.validation.model import Finding, Report
-from grader.validation.report import report_to_dict
-from grader.validation.schemas import TableSchema, load_schema
+from grader.typography import french
+
+if TYPE_CHECKING:
+    from grader.validation.reports.writer import ReportWriter
+    from grader.validation.table_schema import TableSchema
 
 VALID, FINDINGS, UNUSABLE = 0, 1, 2
 
-#: Lines cited for one cause when ``--limit`` does not say.
-_CITED = 5
+FORMATS = ("text", "json", "csv", "html")
 
 
 def add_parser(subparsers: Any) -> None:
@@ -31,29 +36,56 @@ def add_parser(subparsers: Any) -> None:
     """
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "validate",
-        help="vérifier des fichiers CSV avec un schéma",
+        help="vérifier des fichiers avec un schéma",
         description=french(
-            "Vérifie des fichiers CSV avec un schéma et dit, en français, ce qu'il faut corriger. "
-            "Code de sortie : 0 si tout est valide, 1 s'il y a des erreurs, 2 si un fichier ou le "
-            "schéma ne peut pas être lu."
+            "Vérifie des fichiers avec un schéma et dit, en français, ce qu'il faut corriger, "
+            "pourquoi, et comment. Code de sortie : 0 si tout est valide, 1 s'il y a des erreurs, "
+            "2 si un fichier ou le schéma ne peut pas être lu."
+        ),
+        epilog=french(
+            "Quel schéma ? « ouvroir schemas guess FICHIER » en propose un d'après les colonnes, "
+            "« ouvroir schemas list » les donne tous."
         ),
     )
-    parser.add_argument("files", nargs="+", metavar="FICHIER", help="un fichier CSV, TSV ou TXT")
+    parser.add_argument(
+        "files", nargs="+", metavar="FICHIER", help="un fichier CSV, TSV, TXT, ou un classeur"
+    )
     parser.add_argument(
         "--schema",
         required=True,
         metavar="RÉFÉRENCE",
         help="scdl/deliberations, scdl/subventions@2.1.1… ou le chemin d'un Table Schema (.json)",
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text ou json")
+    parser.add_argument(
+        "--feuille", "--sheet", dest="sheet", metavar="NOM", help="la feuille du classeur à lire"
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help=french(
+            "text : des phrases ; json : pour un programme ; csv : un tableau des anomalies, pour "
+            "un tableur ; html : une page à lire, à imprimer ou à transmettre"
+        ),
+    )
+    parser.add_argument(
+        "--output", metavar="FICHIER", type=Path, help="écrire le rapport dans ce fichier"
+    )
     parser.add_argument(
         "--limit",
         type=_whole,
         metavar="N",
         help=french(
-            "en json, nombre d'anomalies détaillées (toutes par défaut) ; en text, nombre de "
-            f"lignes citées par cause ({_CITED} par défaut). Les totaux restent exacts."
+            "en json et en csv, nombre d'anomalies détaillées par fichier (toutes par défaut) ; "
+            "en text, nombre de lignes citées par sorte d'anomalie (5 par défaut) ; en html, "
+            "nombre d'exemples par sorte d'anomalie (10 par défaut). Les totaux restent exacts."
         ),
+    )
+    parser.add_argument(
+        "--date",
+        type=_day,
+        metavar="AAAA-MM-JJ",
+        help=french("en html, date à indiquer dans le rapport (aucune par défaut)"),
     )
     parser.set_defaults(run=run)
 
@@ -64,110 +96,136 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def schema_reference(text: str) -> str | Path:
-    """Tell a schema's path from its reference: only a command line may name a path.
-
-    Args:
-        text: what the person gave.
-    """
-    return Path(text) if text.endswith(".json") or Path(text).is_file() else text
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        said = f"« {text} » n'est pas une date de la forme AAAA-MM-JJ"
+        raise argparse.ArgumentTypeError(said) from None
 
 
 def run(args: argparse.Namespace) -> int:
-    """Validate every file.
+    """Validate every file, and write one report of all.
 
     Args:
-        args: ``files``, ``schema``, ``format`` and ``limit``.
+        args: ``files``, ``schema``, ``sheet``, ``format``, ``output``, ``limit`` and ``date``.
 
     Returns:
-        the exit code.
+        the exit code: that of the worst file; 2 also when the schema cannot be used or the report
+        cannot be written.
     """
-    settings = Settings.from_environment()
-    as_json = args.format == "json"
     try:
-        schema = load_schema(schema_reference(args.schema), settings.sandbox / "schemas")
-    except UnknownSchemaError as error:
-        _tell_error(error, as_json=as_json)
+        return _run(args)
+    except OuvroirError as error:
+        if args.format == "json":
+            print(json.dumps({"error": error.to_dict()}, ensure_ascii=False))
+        print(_safe(str(error)), file=sys.stderr)
         return UNUSABLE
-    return max(_run_one(file, schema, settings, args) for file in args.files)
 
 
-def _run_one(file: str, schema: TableSchema, settings: Settings, args: argparse.Namespace) -> int:
-    # Frictionless comes with it: other commands must not wait for that.
+def _run(args: argparse.Namespace) -> int:
+    # Polars and the schemas come with them: other commands must not wait for that.
+    from grader.cli.schemas_argument import schema_argument
+    from grader.validation.schemas import schema_folders
+
+    settings = Settings.from_environment()
+    schema = schema_argument(args.schema, schema_folders(settings))
+    if args.output:
+        _refuse_to_overwrite(args.output, [*args.files, *([schema.path] if schema.path else [])])
+    with _opened(args.output, args.format) as out:
+        writer = _writer(out, args)
+        codes = [_run_one(file, schema, settings, args, writer) for file in args.files]
+        writer.close()
+    return max(codes)
+
+
+def _run_one(
+    file: str,
+    schema: TableSchema,
+    settings: Settings,
+    args: argparse.Namespace,
+    writer: ReportWriter,
+) -> int:
     from grader.validation.validate import validate
 
-    as_json = args.format == "json"
     start = time.perf_counter()
+    named = os.fsencode(file).decode("utf-8", "replace")
     try:
         report = validate(
             Path(file),
             schema,
             bounds=settings.bounds,
             max_bytes=settings.bounds.command_line_bytes,
+            sheet=args.sheet,
         )
     except (UnusableFileError, UnknownSchemaError) as error:
-        _tell_error(error, as_json=as_json, file=file)
+        told = _with_a_way_out(error)
+        print(_safe(french(f"{named} : {told}")), file=sys.stderr)
+        if args.format != "text" or args.output:
+            writer.refuse(told, named)
         return UNUSABLE
-    seconds = time.perf_counter() - start
-    if as_json:
-        data = report_to_dict(report, file, seconds, limit=args.limit)
-        print(json.dumps(data, ensure_ascii=False))
-    else:
-        cited = _CITED if args.limit is None else args.limit
-        print("\n".join(_spoken(report, file, cited)), end="\n\n")
+    writer.write(report, named, time.perf_counter() - start)
     return VALID if report.valid else FINDINGS
 
 
-def _tell_error(error: OuvroirError, *, as_json: bool, file: str = "") -> None:
-    if as_json:
-        data = {"file": file, "error": error.to_dict()} if file else {"error": error.to_dict()}
-        print(json.dumps(data, ensure_ascii=False))
-    print(french(f"{file} : {error}") if file else str(error), file=sys.stderr)
+def _with_a_way_out(error: OuvroirError) -> OuvroirError:
+    """Say which option names the sheet, where a sheet has to be chosen."""
+    choices = getattr(error, "choices", ())
+    if not choices:
+        return error
+    option = french("Par exemple : {}").format(f"--feuille {shlex.quote(choices[0])}")
+    return UnusableFileError(error.code, error.message, f"{error.hint} {option}", choices)
 
 
-def _spoken(report: Report, file: str, cited: int) -> Iterator[str]:
-    """Tell a report by cause, errors first."""
-    errors = [one for one in report.findings if one.severity == "error"]
-    warnings = [one for one in report.findings if one.severity != "error"]
-    verdict = "valide" if report.valid else "non valide"
-    yield french(f"{file} : {verdict} pour {report.schema} ({report.schema.title})")
-    yield (
-        f"{plural(len(errors), 'erreur')}, {plural(len(warnings), 'avertissement')}, "
-        f"{plural(report.n_rows, 'ligne')} de données"
-    )
-    if report.notices:
-        yield "\nConstats de lecture"
-        for notice in report.notices:
-            yield f"  - {notice.message}"
-            yield french(f"      À faire : {notice.fix}")
-    for title, findings in (("Erreurs", errors), ("Avertissements", warnings)):
-        if findings:
-            yield f"\n{title}"
-            for group in by_cause(findings):
-                yield from _spoken_group(group, cited)
+def _safe(text: str) -> str:
+    """Drop what could command a terminal: a workbook's sheet may have any name."""
+    return "".join(one for one in text if unicodedata.category(one) != "Cc")
 
 
-def by_cause(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Group findings that one gesture mends, in the order in which they are met.
+def _writer(out: TextIO, args: argparse.Namespace) -> ReportWriter:
+    from grader.validation.reports.csv_lines import CsvWriter
+    from grader.validation.reports.html_page import HtmlWriter
+    from grader.validation.reports.json_lines import JsonWriter
+    from grader.validation.reports.plain_text import TextWriter
 
-    Args:
-        findings: findings in file order.
-    """
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(finding.cause, []).append(finding)
-    return list(groups.values())
+    if args.format == "html":
+        return HtmlWriter(out, args.limit, day=args.date, several=len(args.files) > 1)
+    if args.format == "csv":
+        return CsvWriter(out, args.limit)
+    return (JsonWriter if args.format == "json" else TextWriter)(out, args.limit)
 
 
-def _spoken_group(group: list[Finding], cited: int) -> Iterator[str]:
-    first = group[0]
-    place = first.column or ("Tableau" if first.line is None else "Ligne")
-    lines = [number(one.line) for one in group if one.line is not None]
-    where = f"{plural(len(group), 'fois', 'fois')}"
-    if lines and cited:
-        more = "…" if len(lines) > cited else ""
-        where += f", {'ligne' if len(lines) == 1 else 'lignes'} {', '.join(lines[:cited])}{more}"
-    yield f"  - {place} ({where})"
-    yield f"      {first.message}"
-    yield french(f"      Pourquoi : {first.why}")
-    yield french(f"      À faire : {first.fix}")
+def _refuse_to_overwrite(output: Path, inputs: list[str | Path]) -> None:
+    for one in map(Path, inputs):
+        if output.exists() and one.exists() and output.samefile(one):
+            raise OuvroirError(
+                "output-is-an-input",
+                french(f"Le rapport remplacerait « {one.name} », dont la vérification a besoin."),
+                "Donnez-lui un autre nom.",
+            )
+
+
+@contextmanager
+def _opened(output: Path | None, form: str) -> Iterator[TextIO]:
+    """Give the stream to write on: a file, or the standard output, in UTF-8 but for sentences."""
+    if output is None:
+        stdout = sys.stdout
+        reconfigure = getattr(stdout, "reconfigure", None)
+        if reconfigure and form == "text":
+            reconfigure(errors="replace")
+        elif reconfigure:
+            reconfigure(encoding="utf-8", errors="replace", newline="")
+        yield stdout
+        return
+    try:
+        with output.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+            yield stream
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise OuvroirError(
+            "output-unwritable",
+            french(f"Le rapport n'a pas pu être écrit dans « {output} »."),
+            "Vérifiez que ce dossier existe, que vous avez le droit d'y écrire et qu'il y reste de "
+            "la place.",
+        ) from error

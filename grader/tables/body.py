@@ -27,7 +27,8 @@ class Body:
     Attributes:
         data: the bytes.
         start: where the text begins (after a byte order mark).
-        path: the file that holds these very bytes, or None when they were made of it.
+        path: the file that holds these very bytes; None when they were made of it, or when its
+            name cannot be told to polars.
         encoding: Python's name of the encoding that the file is written in.
         has_bom: the file began with a byte order mark.
         nul_count: NUL characters taken out.
@@ -111,7 +112,17 @@ def plain_body(data: Buffer, path: Path) -> Body | None:
         if len(data) <= HEAD_BYTES or error.start < len(beginning) - 3:
             return None
     has_bom = beginning.startswith(_BOM)
-    return Body(data, len(_BOM) if has_bom else 0, path, has_bom=has_bom)
+    start = len(_BOM) if has_bom else 0
+    return Body(data, start, path if _can_be_said(path) else None, has_bom=has_bom)
+
+
+def _can_be_said(path: Path) -> bool:
+    """Tell whether a path is text: a system may hold names that are only bytes."""
+    try:
+        str(path.resolve()).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def decoded_body(data: Buffer) -> Body:

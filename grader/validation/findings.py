@@ -13,12 +13,14 @@ from typing import overload
 
 import polars as pl
 
-from grader.validation.fault import Faults
+from grader.validation.fault import Fault, FaultList, Faults
 from grader.validation.messages.tell import severity_of, tell
 from grader.validation.model import Finding, Group
 
 #: Findings told at once when all are read in order.
 _CHUNK = 10_000
+#: Tellings remembered for each group, at most.
+_ALIKE = 5_000
 
 
 class Findings(Sequence[Finding]):
@@ -32,6 +34,7 @@ class Findings(Sequence[Finding]):
     def __init__(self, faults: Sequence[Faults], rank: Mapping[str, int]) -> None:
         self._faults = [some for some in faults if len(some)]
         self._rank = rank
+        self._alike: dict[int, dict[str | None, Finding]] = {}
 
     def __len__(self) -> int:
         return sum(map(len, self._faults))
@@ -121,7 +124,28 @@ class Findings(Sequence[Finding]):
         told: list[Finding | None] = [None] * order.height
         places = order.with_row_index("place").partition_by("part", as_dict=True)
         for (part, *_), wanted in places.items():
-            faults = self._faults[int(str(part))].faults(wanted["index"].to_list())
-            for place, fault in zip(wanted["place"].to_list(), faults, strict=True):
-                told[place] = tell(fault)
+            some = self._tell(int(str(part)), wanted["index"].to_list())
+            for place, one in zip(wanted["place"].to_list(), some, strict=True):
+                told[place] = one
         return [one for one in told if one is not None]
+
+    def _tell(self, part: int, indexes: list[int]) -> Iterator[Finding]:
+        """Tell some findings of a group: equal cells are told once, and differ by their line."""
+        some = self._faults[part]
+        if isinstance(some, FaultList) or some.values is None or some.others is not None:
+            yield from map(tell, some.faults(indexes))
+            return
+        alike = self._alike.setdefault(part, {})
+        values = some.values.gather(indexes).to_list()
+        for line, value in zip(some.lines.gather(indexes).to_list(), values, strict=True):
+            one = alike.get(value)
+            if one is None:
+                if len(alike) >= _ALIKE:
+                    alike.clear()
+                words = some.describe(value or "")
+                fault = Fault(some.code, some.detail, line, some.column, value, *words)
+                one = alike[value] = tell(fault)
+            yield Finding(
+                one.code, one.detail, one.severity, line, one.column, value,
+                one.message, one.why, one.fix,
+            )  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -104,6 +105,21 @@ def _unusable() -> UnknownSchemaError:
     )
 
 
+def _can_be_compared(value: Any) -> bool:
+    """Tell whether a value may be looked at again: some raise at whatever is asked of them.
+
+    A signalling NaN does, and so does a moment whose offset is of a day or more.
+    """
+    if isinstance(value, Decimal):
+        return not value.is_snan()
+    if isinstance(value, datetime | time):
+        try:
+            value.utcoffset()
+        except ValueError:
+            return False
+    return True
+
+
 def _guarded(read: Callable[[Any], tuple[Any, Mapping[str, str] | None]]) -> Reader:
     """Wrap a reader of frictionless: a cell that makes it fail is wrong for its type."""
 
@@ -112,8 +128,7 @@ def _guarded(read: Callable[[Any], tuple[Any, Mapping[str, str] | None]]) -> Rea
             value, notes = read(cell)
         except Exception:  # noqa: BLE001 - any cell may come; the readers of frictionless leak some
             return None, ("type",)
-        if isinstance(value, Decimal) and value.is_snan():
-            # A signalling NaN makes every later comparison raise.
+        if not _can_be_compared(value):
             return None, ("type",)
         broken = tuple(notes) if notes else ()
         return (None if "type" in broken else value), broken

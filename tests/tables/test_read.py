@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -184,3 +185,9 @@ def test_a_header_alone_is_a_table_without_rows(read):
 def test_one_column_is_a_table(read):
     table = read("nom\nun\ndeux\n")
     assert (table.header, len(table.rows)) == (("nom",), 2)
+
+
+def test_a_name_that_is_no_text_is_read(tmp_path):
+    path = tmp_path / os.fsdecode(b"\xe9t\xe9.csv")
+    path.write_text("nom,ville\nx,y\n", encoding="utf-8")
+    assert read_table(path, Bounds()).rows == (("x", "y"),)

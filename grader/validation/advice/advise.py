@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sized
+from dataclasses import replace
 
 from grader.typography import plural
 from grader.validation.advice.dates import advise_date
@@ -28,6 +30,8 @@ def _advise_bound(field: Field, cell: str) -> Advice:
     return GENERAL
 
 
+#: Types whose cells hold several values.
+_SEVERAL = frozenset({"array", "object", "list"})
 #: A longer cell is no slip of the pen: nothing is proposed in its place.
 _LONGEST = 200
 
@@ -58,6 +62,8 @@ def advise(field: Field, broken: str, cell: str) -> Advice:
         broken: ``type``, or the name of the constraint that the cell breaks.
         cell: the cell as written.
     """
+    if broken != "type" and broken not in field.constraints:
+        return _advise_items(field, broken, cell)
     adviser = _TYPES.get(type_detail(field)) if broken == "type" else _CONSTRAINTS.get(broken)
     advice = adviser(field, cell[:_LONGEST]) if adviser else GENERAL
     if len(cell) > _LONGEST:
@@ -67,6 +73,33 @@ def advise(field: Field, broken: str, cell: str) -> Advice:
     bound = field.constraints.get(broken)
     words = {"bound": str(bound).replace(".", ",") if isinstance(bound, float) else str(bound)}
     if broken in {"minLength", "maxLength"} and isinstance(bound, int):
-        words["bound"] = plural(bound, "caractère")
-        words["length"] = plural(len(cell), "caractère")
+        noun = "élément" if field.type in _SEVERAL else "caractère"
+        words["bound"] = plural(bound, noun)
+        words["length"] = plural(len(_parts(field, cell)), noun)
     return Advice(advice.variant, {**words, **advice.words})
+
+
+def _parts(field: Field, cell: str) -> Sized:
+    """Give what the length of a cell is counted in."""
+    if field.type == "list":
+        return cell.split(str(field.descriptor.get("delimiter") or ","))
+    parts: Sized = json.loads(cell) if field.type in _SEVERAL else cell
+    return parts
+
+
+def _advise_items(field: Field, broken: str, cell: str) -> Advice:
+    """Say what is wrong with a value inside a list; the cell itself is not rewritten."""
+    item = field.descriptor.get("arrayItem") or {}
+    constraints = item.get("constraints") or {}
+    if broken not in constraints:
+        return GENERAL
+    texts = [one for one in json.loads(cell) if isinstance(one, str)]
+    inner = replace(
+        field,
+        type=str(item.get("type") or "any"),
+        format=str(item.get("format") or "default"),
+        constraints=constraints,
+        descriptor=item,
+    )
+    extreme = max if broken == "maxLength" else min
+    return Advice("", advise(inner, broken, extreme(texts, key=len, default=cell)).words)

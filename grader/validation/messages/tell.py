@@ -73,7 +73,7 @@ def shown(value: str) -> str:
         value: the cell as written.
     """
     short = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
-    return "".join(map(_visible, short))
+    return short if short.isprintable() else "".join(map(_visible, short))
 
 
 def _visible(character: str) -> str:
