@@ -173,6 +173,15 @@ def test_a_day_is_told_when_it_is_given():
     assert "Rapport de vérification du 1er août 2026" in page(day=date(2026, 8, 1)).text
 
 
+def test_no_valid_file_is_said_as_such():
+    out = io.StringIO()
+    writer = HtmlWriter(out, several=True)
+    for name in ("a.csv", "b.csv"):
+        writer.write(report(finding()), name, 0.0)
+    writer.close()
+    assert "Aucun des 2 fichiers n'est valide." in Page(out.getvalue()).text
+
+
 def test_several_files_are_listed_then_told():
     out = io.StringIO()
     writer = HtmlWriter(out, several=True)

@@ -109,8 +109,11 @@ class HtmlWriter(ReportWriter):
 
     def _summary(self) -> Iterator[str]:
         valid = sum(1 for row in self._rows if row.word == "✔ Valide")
-        verb = "est valide" if valid < 2 else "sont valides"
-        yield f"<p>{plural(valid, 'fichier')} sur {number(len(self._rows))} {verb}.</p>"
+        if valid:
+            verb = "est valide" if valid == 1 else "sont valides"
+            yield f"<p>{plural(valid, 'fichier')} sur {number(len(self._rows))} {verb}.</p>"
+        else:
+            yield f"<p>Aucun des {number(len(self._rows))} fichiers n'est valide.</p>"
         yield "<table><caption>Les fichiers vérifiés</caption><thead><tr>"
         yield '<th scope="col">Fichier</th><th scope="col">Verdict</th>'
         for name in ("Erreurs", "Avertis&shy;sements"):
