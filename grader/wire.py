@@ -132,6 +132,7 @@ class ReportView:
         facts: short pairs (label, value): lines, columns, encoding, separator.
         notices: « constats de lecture » as (severity, message, why, fix).
         groups: errors first, then warnings.
+        sheet: name of the sheet that was read; "" for a text file.
     """
 
     file_name: str
@@ -141,6 +142,7 @@ class ReportView:
     facts: tuple[tuple[str, str], ...]
     notices: tuple[tuple[str, str, str, str], ...]
     groups: tuple[GroupView, ...]
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,25 @@ class ComparisonView:
 
 
 @dataclass(frozen=True)
+class SheetsView:
+    """The sheets of the present workbook, when it has several.
+
+    Attributes:
+        file: hash of the workbook, which is not sent again.
+        names: of the sheets, as the workbook calls them: hostile text.
+        chosen: the one that was read, or the one proposed; "" for none.
+        asked: nothing was read yet: she has to say which one.
+        sentence: says so to her, or "" when one was read.
+    """
+
+    file: str
+    names: tuple[str, ...]
+    chosen: str
+    asked: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
 class FileExerciseView:
     """An exercise on a file.
 
@@ -170,10 +191,12 @@ class FileExerciseView:
         schema: the choice in force.
         upload_url: where the browser posts the file: the body is the file itself.
         max_bytes, accepts: told before the file is chosen.
+        formats: the same as ``accepts``, in words.
+        sheets: of the present file when it is a workbook of several, else None.
         report: on the present file, or None.
         comparison: with the first file, or None before a second reading makes sense.
         since_last: with the attempt before, or None.
-        attempts: number of files dropped.
+        attempts: number of files dropped, less those that wait for a sheet to be chosen.
         kept_until: sentence saying until when the file is kept, or "".
         hints_html: hints opened so far.
         hints_total: how many there are.
@@ -194,6 +217,8 @@ class FileExerciseView:
     upload_url: str
     max_bytes: int
     accepts: str
+    formats: str
+    sheets: SheetsView | None
     report: ReportView | None
     comparison: ComparisonView | None
     since_last: ComparisonView | None

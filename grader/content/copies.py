@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from grader.errors import ContentError
-from grader.exercises.model import Event, Response
+from grader.exercises.model import Drop, Event, Response
 
 ANSWERS = "reponses.json"
 FILES = "fichiers"
@@ -92,7 +92,7 @@ def write_copy(
     """Write a copy's answers, and her files if she sends them.
 
     Every file is on the disk when this returns. The names of her files stay with her: a copy
-    knows a file by its hash.
+    knows a file by its hash, and a sheet by its name only when it holds the file.
 
     Args:
         folder: the copy's folder, made when missing; the caller puts the assignment beside.
@@ -118,7 +118,10 @@ def write_copy(
         "learner": learner,
         "handed_in_at": handed_in_at.astimezone(UTC).isoformat(timespec="seconds"),
         "files": SENT if with_files else VERDICTS,
-        "responses": {key: _nameless(responses[key]).to_dict() for key in sorted(responses)},
+        "responses": {
+            key: _nameless(responses[key], with_files=with_files).to_dict()
+            for key in sorted(responses)
+        },
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     with (folder / ANSWERS).open("wb") as file:
@@ -156,15 +159,29 @@ def _sync(file: IO[bytes]) -> None:
     os.fsync(file.fileno())
 
 
-def _nameless(response: Response) -> Response:
-    """Leave out what a learner called her files: a name may tell who she is."""
-    events = tuple(
-        Event(e.kind, e.at, {k: v for k, v in e.data.items() if k != "name"})
-        if e.kind == "file"
-        else e
-        for e in response.events
-    )
-    return dataclasses.replace(response, events=events)
+def _nameless(response: Response, *, with_files: bool) -> Response:
+    """Leave out what a learner called her files: a name may tell who she is.
+
+    So may the name of a sheet: where its file does not come with the copy, a number stands
+    for it.
+    """
+    sent = response.files if with_files else {}
+    events: list[Event] = []
+    numbers: dict[tuple[str, str], str] = {}
+    keys: dict[str, str] = {}
+    for event in response.events:
+        if event.kind != "file":
+            events.append(event)
+            continue
+        data = {k: v for k, v in event.data.items() if k != "name"}
+        drop = Drop.of(event)
+        if drop.sheet and drop.sha256 not in sent:
+            number = numbers.setdefault((drop.sha256, drop.sheet), str(len(numbers) + 1))
+            data["sheet"] = number
+            keys[drop.key] = drop._replace(sheet=number).key
+        events.append(Event(event.kind, event.at, data))
+    verdicts = {keys.get(key, key): verdict for key, verdict in response.verdicts.items()}
+    return dataclasses.replace(response, events=tuple(events), verdicts=verdicts)
 
 
 def read_copy(folder: Path) -> Copy:

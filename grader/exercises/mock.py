@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from grader.exercises.model import Event, Response, verdict_key
+from grader.exercises.model import Drop, Event, Response
 from grader.validation.model import Verdict
 
 _AT = "2026-10-15T08:00:{:02d}+00:00"
@@ -18,9 +18,10 @@ def answer(item: str, *chosen: str) -> dict[str, Any]:
     return {"kind": "answer", "item": item, "chosen": list(chosen)}
 
 
-def drop(path: Path, schema: str = "") -> dict[str, Any]:
+def drop(path: Path, schema: str = "", sheet: str = "") -> dict[str, Any]:
     """Make a ``file`` event; ``make_response`` hashes the file and puts it at hand."""
-    return {"kind": "file", "path": path, "schema": schema}
+    chosen = {"sheet": sheet} if sheet else {}
+    return {"kind": "file", "path": path, "schema": schema, **chosen}
 
 
 def drop_verdict(verdict: Verdict, name: str, schema: str = "") -> dict[str, Any]:
@@ -49,6 +50,8 @@ def make_response(
             files[data["sha256"]] = path
         elif verdict is not None:
             data["sha256"] = hashlib.sha256(str(data["name"]).encode()).hexdigest()
-            verdicts[verdict_key(data["sha256"], str(data.get("schema", "")))] = verdict
-        made.append(Event(str(data.pop("kind")), _AT.format(number % 60), data))
+        event = Event(str(data.pop("kind")), _AT.format(number % 60), data)
+        if verdict is not None:
+            verdicts[Drop.of(event).key] = verdict
+        made.append(event)
     return Response(exercise_id, seed, tuple(made), files, verdicts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.quiz.model import Item
 from grader.validation.model import Verdict
@@ -57,8 +57,9 @@ class Event:
     """Something that the learner did, recorded by the server before it answered.
 
     Attributes:
-        kind: ``answer`` (item, chosen), ``skip`` (item), ``file`` (sha256, name, schema),
-            ``restart`` (forget earlier files), ``hint`` (number) or ``solution``.
+        kind: ``answer`` (item, chosen), ``skip`` (item), ``file`` (sha256, name, schema, and
+            ``sheet`` when the learner said which one of a workbook is to be read), ``restart``
+            (forget earlier files), ``hint`` (number) or ``solution``.
         at: ISO 8601 UTC time.
         data: the rest, JSON types only.
     """
@@ -68,14 +69,40 @@ class Event:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-def verdict_key(sha256: str, schema: str) -> str:
-    """Give the key of a verdict: one file may be dropped for two schemas.
+def verdict_key(sha256: str, schema: str, sheet: str = "") -> str:
+    """Give the key of a verdict: one file may be dropped for two schemas, or hold two tables.
 
     Args:
         sha256: hash of the file.
         schema: ``id@version`` that the learner chose, or "" where the exercise fixes it.
+        sheet: the sheet that she chose in a workbook, or "".
     """
-    return f"{sha256}/{schema}" if schema else sha256
+    # No schema has a « # »: whatever the name of the sheet, two keys are never the same.
+    return sha256 + (f"/{schema}" if schema else "") + (f"#{sheet}" if sheet else "")
+
+
+class Drop(NamedTuple):
+    """What the event of a file says was dropped, and how to read it.
+
+    Attributes:
+        sha256: hash of the file.
+        schema: ``id@version`` that the learner chose, or "" where the exercise fixes it.
+        sheet: the sheet that she chose in a workbook, or "".
+    """
+
+    sha256: str
+    schema: str
+    sheet: str
+
+    @classmethod
+    def of(cls, event: Event) -> Drop:
+        """Read the event of a file; what it does not say is ""."""
+        return cls(*(str(event.data.get(name, "")) for name in cls._fields))
+
+    @property
+    def key(self) -> str:
+        """Key of the verdict on it."""
+        return verdict_key(*self)
 
 
 @dataclass(frozen=True)

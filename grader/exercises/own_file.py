@@ -13,6 +13,7 @@ from grader.exercises.model import (
     PARTIAL,
     PASSED,
     UNCHECKABLE,
+    Drop,
     Event,
     Exercise,
     Feedback,
@@ -46,7 +47,7 @@ def assess(exercise: Exercise, response: Response) -> Outcome:
     if present.n_rows == 0:
         reason = "Ce fichier n'a que son en-tête : il n'y a aucune ligne à vérifier."
         return outcome(exercise, FAILED, 0, Feedback("reason", reason), *said)
-    first = _first(exercise, response, [e for e in files if _schema(e) == schema], schema, present)
+    first = _first(exercise, response, [e for e in files if _schema(e) == schema], present)
     return with_more(_compared(exercise, first, present), said)
 
 
@@ -89,19 +90,17 @@ def lost_rows(first: Verdict, present: Verdict) -> int:
     return max(0, first.n_rows - present.n_rows - explained)
 
 
-def _first(
-    exercise: Exercise, response: Response, files: list[Event], schema: str, present: Verdict
-) -> Verdict:
+def _first(exercise: Exercise, response: Response, files: list[Event], present: Verdict) -> Verdict:
     """Give the verdict on the first file that could be read; the present one at the latest."""
     for event in files[:-1]:
-        found = verdict_of(exercise, response, event, schema)
+        found = verdict_of(exercise, response, event)
         if isinstance(found, Verdict):
             return found
     return present
 
 
 def _schema(event: Event) -> str:
-    return str(event.data.get("schema", ""))
+    return Drop.of(event).schema
 
 
 def _read(

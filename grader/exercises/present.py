@@ -8,15 +8,16 @@ from grader.errors import UnusableFileError
 from grader.exercises.kind import outcome
 from grader.exercises.model import (
     FAILED,
+    NOT_ATTEMPTED,
     UNCHECKABLE,
+    Drop,
     Event,
     Exercise,
     Feedback,
     Outcome,
     Response,
-    verdict_key,
 )
-from grader.exercises.verdicts import file_verdict, unusable
+from grader.exercises.verdicts import WHICH_SHEET, awaits_sheet, file_verdict, unusable
 from grader.settings import Bounds
 from grader.validation.model import Verdict
 
@@ -28,12 +29,29 @@ def dropped(response: Response) -> list[Event]:
 
 def since_restart(events: Iterable[Event]) -> list[Event]:
     """Give the files dropped since the last restart, oldest first."""
-    files: list[Event] = []
+    kept: list[Event] = []
     for event in events:
         if event.kind == "restart":
-            files.clear()
-        elif event.kind == "file":
-            files.append(event)
+            kept.clear()
+        else:
+            kept.append(event)
+    return drops(kept)
+
+
+def drops(events: Iterable[Event]) -> list[Event]:
+    """Give the files dropped, oldest first.
+
+    To say which sheet of a workbook is to be read completes its drop: it is not another one,
+    and a sheet chosen by mistake is as if it had not been.
+    """
+    files: list[Event] = []
+    for event in events:
+        if event.kind != "file":
+            continue
+        drop = Drop.of(event)
+        if drop.sheet and files and Drop.of(files[-1])[:2] == drop[:2]:
+            files.pop()
+        files.append(event)
     return files
 
 
@@ -50,9 +68,7 @@ def after_solution(response: Response) -> tuple[Feedback, ...]:
     )
 
 
-def verdict_of(
-    exercise: Exercise, response: Response, event: Event, schema: str = ""
-) -> Verdict | Outcome:
+def verdict_of(exercise: Exercise, response: Response, event: Event) -> Verdict | Outcome:
     """Give the verdict on a dropped file, or the outcome when there can be none.
 
     The file itself is read when it is at hand; else the verdict kept at the drop stands.
@@ -61,29 +77,47 @@ def verdict_of(
         exercise: the exercise.
         response: the response that holds the drop.
         event: the drop.
-        schema: ``id@version`` that the learner chose, or "".
     """
-    sha = str(event.data.get("sha256", ""))
-    path = response.files.get(sha)
-    if path is not None and path.is_file():
-        try:
-            return file_verdict(exercise, path, Bounds(), schema=schema)[1]
-        except UnusableFileError as error:
-            return outcome(exercise, FAILED, 0, Feedback("reason", str(error)))
-    verdict = response.verdicts.get(verdict_key(sha, schema))
+    drop = Drop.of(event)
+    path = response.files.get(drop.sha256)
+    if path is None or not path.is_file():
+        return _kept_verdict(exercise, response, drop)
+    try:
+        return file_verdict(exercise, path, Bounds(), schema=drop.schema, sheet=drop.sheet)[1]
+    except UnusableFileError as error:
+        if error.code in WHICH_SHEET:
+            return _which_sheet(exercise)
+        return outcome(exercise, FAILED, 0, Feedback("reason", str(error)))
+
+
+def _kept_verdict(exercise: Exercise, response: Response, drop: Drop) -> Verdict | Outcome:
+    verdict = response.verdicts.get(drop.key)
     if verdict is None:
         reason = (
             "Le fichier n'a pas été envoyé avec la copie, ni le verdict de sa vérification : "
             "ses points ne peuvent pas être comptés."
         )
         return outcome(exercise, UNCHECKABLE, 0, Feedback("reason", reason))
+    if awaits_sheet(verdict):
+        return _which_sheet(exercise)
     if unusable(verdict):
         reason = "Le fichier n'a pas pu être lu comme un tableau."
         return outcome(exercise, FAILED, 0, Feedback("reason", reason))
-    if schema and _schema_id(verdict.schema) != _schema_id(schema):
+    if drop.schema and _schema_id(verdict.schema) != _schema_id(drop.schema):
         reason = "Le verdict gardé a été rendu avec un autre schéma que celui qui a été choisi."
         return outcome(exercise, UNCHECKABLE, 0, Feedback("reason", reason))
     return verdict
+
+
+def unreadable(found: Verdict | Outcome) -> bool:
+    """Tell whether ``verdict_of`` says that no table was read: such a drop does not count."""
+    return isinstance(found, Outcome) and found.status in (FAILED, NOT_ATTEMPTED)
+
+
+def _which_sheet(exercise: Exercise) -> Outcome:
+    """Say that a workbook waits: its owner has to choose a sheet."""
+    reason = "Votre classeur contient plusieurs feuilles : dites laquelle doit être contrôlée."
+    return outcome(exercise, NOT_ATTEMPTED, 0, Feedback("reason", reason))
 
 
 def present_file(
@@ -91,7 +125,7 @@ def present_file(
 ) -> tuple[Event, Verdict | Outcome, tuple[Feedback, ...]]:
     """Give the file that counts: the last one that can be read as a table.
 
-    A file that cannot be read takes nothing away from an earlier one that could.
+    A file that cannot be read, or not yet, takes nothing away from an earlier one that could.
 
     Args:
         exercise: the exercise.
@@ -102,20 +136,30 @@ def present_file(
         The drop, its verdict or the outcome when no file can be read, and what to say of the
         drops that were passed over.
     """
-    said: tuple[Feedback, ...] = ()
+    passed: list[tuple[Event, Verdict | Outcome]] = []
     for event in reversed(files):
-        found = verdict_of(exercise, response, event, str(event.data.get("schema", "")))
-        if isinstance(found, Verdict) or found.status != FAILED:
-            return event, found, said
-        said = (
-            Feedback(
-                "reason",
-                "Votre dernier fichier n'a pas pu être lu comme un tableau : c'est le précédent "
-                "qui compte.",
-            ),
-        )
-    last = files[-1]
-    return last, verdict_of(exercise, response, last, str(last.data.get("schema", ""))), ()
+        found = verdict_of(exercise, response, event)
+        if not unreadable(found):
+            return event, found, _passed_over(passed)
+        passed.append((event, found))
+    # A question that waits for its answer hides no file that was refused.
+    refused = [one for one in passed if isinstance(one[1], Outcome) and one[1].status == FAILED]
+    return *(refused or passed)[0], ()
+
+
+def _passed_over(passed: Sequence[tuple[Event, Verdict | Outcome]]) -> tuple[Feedback, ...]:
+    """Say why the newest drops do not count; the newest of them tells."""
+    if not passed:
+        return ()
+    _, found = passed[0]
+    reason = (
+        "Votre dernier fichier attend que vous disiez quelle feuille contrôler : c'est le "
+        "précédent qui compte."
+        if isinstance(found, Outcome) and found.status == NOT_ATTEMPTED
+        else "Votre dernier fichier n'a pas pu être lu comme un tableau : c'est le précédent "
+        "qui compte."
+    )
+    return (Feedback("reason", reason),)
 
 
 def _schema_id(schema: str) -> str:

@@ -9,35 +9,65 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.errors import OuvroirError
 from grader.exercises import twins
 from grader.exercises.model import Exercise
 from grader.exercises.scoring import UNUSABLE, code_of
 from grader.settings import Bounds
-from grader.validation.model import Finding, Report, Verdict
+from grader.validation.model import Cause, Report, Verdict
+
+if TYPE_CHECKING:
+    from grader.tables.model import Table
 
 MEND_FILE = "mend_file"
 DUPLICATE_KEY = "duplicate-key"
+#: Codes of the refusals that are a question: which sheet of the workbook?
+WHICH_SHEET = frozenset({"several-sheets", "sheet-unknown"})
 
 
 def file_verdict(
-    exercise: Exercise, path: Path, bounds: Bounds, *, schema: str = ""
+    exercise: Exercise, path: Path, bounds: Bounds, *, schema: str = "", sheet: str = ""
 ) -> tuple[Report, Verdict]:
-    """Validate a file for an exercise.
+    """Validate a file for an exercise; see ``read_and_judge``, less the table."""
+    judged = read_and_judge(exercise, path, bounds, schema=schema, sheet=sheet)
+    return judged.report, judged.verdict
+
+
+class Judged(NamedTuple):
+    """A learner's file, and what is said of it.
+
+    Attributes:
+        table: the file as read.
+        report: everything that is wrong, lost rows and altered values included.
+        verdict: counts of what counts in the exercise.
+    """
+
+    table: Table
+    report: Report
+    verdict: Verdict
+
+
+def read_and_judge(
+    exercise: Exercise, path: Path, bounds: Bounds, *, schema: str = "", sheet: str = ""
+) -> Judged:
+    """Read and validate a file for an exercise.
 
     Args:
         exercise: a ``mend_file`` or ``own_file`` exercise, keys included.
         path: the learner's file.
         bounds: upper limits on what is read.
         schema: ``id@version`` that she chose; the exercise's own when empty.
+        sheet: the sheet that she chose in a workbook; the only one that fits when empty.
 
     Returns:
-        The report, with lost rows and altered values as findings for ``mend_file``; and the
-        verdict restricted to what counts in this exercise.
+        The table; the report, with lost rows and altered values as findings for ``mend_file``;
+        and the verdict restricted to what counts in this exercise.
 
     Raises:
-        UnusableFileError: no table can be made of the file.
+        UnusableFileError: no table can be made of the file, or she has to say which sheet of
+            it is to be read (``several-sheets``).
     """
     # The readers come with what they need: a quiz must not pay for that.
     from grader.tables.read import read_table
@@ -48,19 +78,26 @@ def file_verdict(
     known = load_schema(
         schema or settings.get("schema") or settings["schemas"][0], settings["schemas_folder"]
     )
-    table = read_table(path, bounds, expected=known.labels)
+    table = read_table(path, bounds, expected=known.labels, sheet=sheet or None)
     key = settings.get("key")
     unique = [{"name": "unique-values", "params": {"column": key}}] if key else []
     report = validate_table(table, known, extra_checks=unique)
     if exercise.kind == MEND_FILE:
         more = twins.findings(exercise, table, known, report)
-        report = dataclasses.replace(report, findings=(*report.findings, *more))
-    return report, counted(exercise, report)
+        if more:
+            report = dataclasses.replace(report, findings=(*report.findings, *more))
+    return Judged(table, report, counted(exercise, report))
 
 
 def unusable(verdict: Verdict) -> bool:
     """Tell whether a verdict says that the file could not be read at all."""
     return any(code_of(cause) == UNUSABLE for cause in verdict.counts)
+
+
+def awaits_sheet(verdict: Verdict | None) -> bool:
+    """Tell whether a verdict says that the file waits for its owner to choose a sheet."""
+    asked = {(f"{UNUSABLE}/{code}", "") for code in WHICH_SHEET}
+    return verdict is not None and not asked.isdisjoint(verdict.counts)
 
 
 def unusable_verdict(error: OuvroirError, schema: str = "") -> Verdict:
@@ -81,19 +118,13 @@ def counted(exercise: Exercise, report: Report) -> Verdict:
     They are errors, repeated keys, and what the exercise names in ``also``.
     """
     also = frozenset(exercise.settings.get("also", ()))
-    counts = Counter(f.cause for f in report.findings if _counts(f, also))
+    counts: Counter[Cause] = Counter()
+    for (severity, code, group, column), count in report.counts.items():
+        if severity == "error" or code == DUPLICATE_KEY or code in also or group in also:
+            counts[(group, column)] += count
     for notice in report.notices:
         if notice.code in also:
             counts[(notice.code, "")] += notice.count
     return Verdict(
         schema=str(report.schema), valid=report.valid, n_rows=report.n_rows, counts=dict(counts)
-    )
-
-
-def _counts(finding: Finding, also: frozenset[str]) -> bool:
-    return (
-        finding.severity == "error"
-        or finding.code == DUPLICATE_KEY
-        or finding.code in also
-        or finding.group in also
     )

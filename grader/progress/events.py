@@ -84,6 +84,7 @@ class Events:
         verdict: Mapping[str, Any],
         *,
         basis: str,
+        sheet: str = "",
     ) -> None:
         """Keep the counts found in one file; the newest replaces an earlier one.
 
@@ -94,6 +95,7 @@ class Events:
             schema_ref: ``id@version`` that she chose, or "".
             verdict: the counts, as JSON types.
             basis: what it was found with (exercise and version of Ouvroir), as a hash.
+            sheet: the sheet that she chose in a workbook, or "".
         """
 
         def put(session: Session) -> None:
@@ -103,6 +105,7 @@ class Events:
                     VerdictRow.exercise_id == exercise_id,
                     VerdictRow.sha256 == sha256,
                     VerdictRow.schema_ref == schema_ref,
+                    VerdictRow.sheet == sheet,
                 )
             )
             if row is None:
@@ -112,6 +115,7 @@ class Events:
                         exercise_id=exercise_id,
                         sha256=sha256,
                         schema_ref=schema_ref,
+                        sheet=sheet,
                         verdict=dict(verdict),
                         basis=basis,
                     )
@@ -123,13 +127,16 @@ class Events:
 
     def verdicts(
         self, learner_id: str, exercise_id: str
-    ) -> dict[tuple[str, str], tuple[dict[str, Any], str]]:
-        """Give (counts, basis) by (hash, schema) for one exercise."""
+    ) -> dict[tuple[str, str, str], tuple[dict[str, Any], str]]:
+        """Give (counts, basis) by (hash, schema, sheet) for one exercise."""
         query = select(VerdictRow).where(
             VerdictRow.learner_id == learner_id, VerdictRow.exercise_id == exercise_id
         )
         with self._database.session() as session:
-            return {(r.sha256, r.schema_ref): (r.verdict, r.basis) for r in session.scalars(query)}
+            return {
+                (r.sha256, r.schema_ref, r.sheet): (r.verdict, r.basis)
+                for r in session.scalars(query)
+            }
 
     def put_outcome(
         self,

@@ -54,7 +54,10 @@ class FileRow(Base):
 
 
 class VerdictRow(Base):
-    """Counts by cause for one file on one exercise: no cell value, so it outlives the file."""
+    """Counts by cause for one file on one exercise: no cell value, so it outlives the file.
+
+    ``sheet`` is the one that the learner chose in a workbook, or "".
+    """
 
     __tablename__ = "verdict"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -62,9 +65,12 @@ class VerdictRow(Base):
     exercise_id: Mapped[str] = mapped_column(String(120))
     sha256: Mapped[str] = mapped_column(String(64))
     schema_ref: Mapped[str] = mapped_column(String(120))
+    sheet: Mapped[str] = mapped_column(String(120), default="")
     verdict: Mapped[dict[str, Any]] = mapped_column(JSON)
     basis: Mapped[str] = mapped_column(String(64))
-    __table_args__ = (UniqueConstraint("learner_id", "exercise_id", "sha256", "schema_ref"),)
+    __table_args__ = (
+        UniqueConstraint("learner_id", "exercise_id", "sha256", "schema_ref", "sheet"),
+    )
 
 
 class OutcomeRow(Base):

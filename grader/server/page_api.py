@@ -18,7 +18,7 @@ from grader.services.people import find_learner
 from grader.wire import to_json
 
 #: Operations that may wait for a worker or for the gradebook.
-_SLOW = frozenset({"check_file", "lesson_view", "hand_in"})
+_SLOW = frozenset({"check_file", "read_sheet", "lesson_view", "hand_in"})
 
 
 def _read(body: bytes) -> dict[str, Any]:

@@ -7,22 +7,27 @@ from pathlib import Path
 
 from grader.content.prose import block_html, inline_html
 from grader.errors import JobFailedError, NotFoundError, RefusedError, UnusableFileError
-from grader.exercises.model import Event, Exercise, verdict_key
-from grader.exercises.present import since_restart
-from grader.exercises.verdicts import unusable, unusable_verdict
+from grader.exercises.model import Drop, Event, Exercise
+from grader.exercises.present import drops, since_restart
+from grader.exercises.verdicts import WHICH_SHEET, awaits_sheet, unusable
 from grader.progress.database import now
+from grader.services.checked_files import check_drop, kept_report
 from grader.services.dates import day, size_label
-from grader.services.report_views import comparison_view, report_view, report_view_from_dict
+from grader.services.report_views import comparison_view
 from grader.services.responses import Work, gather, outcome_of, outcome_view
+from grader.services.sheets import choose_sheet, sheets_view
 from grader.services.workshop import Workshop, basis_of
 from grader.typography import french, plural
 from grader.validation.model import Verdict, compare
 from grader.validation.schemas import load_schema
-from grader.wire import ComparisonView, FileExerciseView, ReportView, to_json
+from grader.wire import ComparisonView, FileExerciseView, ReportView
 from grader.workers import jobs
 
 _DAY_SECONDS = 24 * 3600
-ACCEPTS = ".csv,.tsv,.txt,text/csv"
+ACCEPTS = ".csv,.tsv,.txt,.xlsx,.xls,.ods"
+FORMATS = (
+    "Un fichier CSV (.csv, .tsv, .txt), ou un classeur Excel (.xlsx, .xls) ou LibreOffice (.ods)"
+)
 
 
 def find_exercise(workshop: Workshop, exercise_id: str) -> Exercise:
@@ -96,7 +101,7 @@ class Reception:
         self._workshop = workshop
         self._learner_id = learner_id
         self._exercise = find_file_exercise(workshop, exercise_id)
-        self._name = Path(name).name or "fichier.csv"
+        self._name = Path(name).name or "fichier"
         self._schema = allowed_schema(self._exercise, schema)
         self._incoming = workshop.files.incoming(announced)
 
@@ -133,14 +138,30 @@ class Reception:
 def check(workshop: Workshop, learner_id: str, exercise: Exercise, sha256: str) -> None:
     """Read a dropped file in a worker and keep what was found.
 
+    A workbook whose sheets are several is no fault: the view then asks which one to read.
+
     Raises:
         NotFoundError: she dropped no such file here.
         OuvroirError: the file cannot be read; the message says why.
     """
-    event = _drop_event(gather(workshop, learner_id, exercise), sha256)
-    if event is None:
-        raise NotFoundError("unknown-file", "Ce fichier n'a pas été reçu.", "Déposez-le encore.")
-    _check_event(workshop, learner_id, exercise, event)
+    _check_or_ask(
+        workshop, learner_id, exercise, _drop_event(workshop, learner_id, exercise, sha256)
+    )
+
+
+def read_sheet(
+    workshop: Workshop, learner_id: str, exercise: Exercise, sha256: str, sheet: str
+) -> None:
+    """Read the sheet that she chose in a workbook that she dropped before.
+
+    Raises:
+        NotFoundError: she dropped no such file here.
+        RefusedError: the workbook has no such sheet.
+        OuvroirError: the sheet cannot be read; the message says why.
+    """
+    event = _drop_event(workshop, learner_id, exercise, sha256)
+    chosen = choose_sheet(workshop, learner_id, exercise.id, event, sheet)
+    _check_or_ask(workshop, learner_id, exercise, chosen)
 
 
 def open_hint(workshop: Workshop, learner_id: str, exercise: Exercise) -> None:
@@ -183,12 +204,13 @@ def exercise_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Fi
     """Give the public view of a file exercise for a learner."""
     work = gather(workshop, learner_id, exercise)
     files = since_restart(work.response.events)
-    report = _kept_report(workshop, learner_id, exercise, files)
-    if files and report is None and _key(files[-1]) not in work.response.verdicts:
+    report = kept_report(workshop, learner_id, exercise, files[-1]) if files else None
+    if files and report is None and Drop.of(files[-1]).key not in work.response.verdicts:
         # A kill came between the drop and its verdict: the file is read now.
         report = _read_after_all(workshop, learner_id, exercise, files[-1])
         work = gather(workshop, learner_id, exercise)
     outcome = outcome_of(workshop, learner_id, exercise, work)
+    verdicts = work.response.verdicts
     solution_seen = work.response.solution_seen
     slug = exercise.id.partition("/")[2]
     given = exercise.settings.get("file")
@@ -207,10 +229,20 @@ def exercise_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Fi
         upload_url=workshop.address(f"depot/{exercise.module}/{slug}"),
         max_bytes=workshop.settings.bounds.upload_bytes,
         accepts=ACCEPTS,
+        formats=FORMATS,
+        sheets=sheets_view(
+            workshop,
+            learner_id,
+            files,
+            asked=bool(files) and awaits_sheet(verdicts.get(Drop.of(files[-1]).key)),
+            read=report.sheet if report else "",
+        ),
         report=report,
         comparison=_comparison(workshop, exercise, work, since_last=False),
         since_last=_comparison(workshop, exercise, work, since_last=True),
-        attempts=sum(1 for e in work.response.events if e.kind == "file"),
+        attempts=sum(
+            not awaits_sheet(verdicts.get(Drop.of(e).key)) for e in drops(work.response.events)
+        ),
         kept_until=_kept_until(workshop, learner_id, files),
         hints_html=tuple(inline_html(h) for h in exercise.hints[: work.response.hints_opened]),
         hints_total=len(exercise.hints),
@@ -224,80 +256,29 @@ def exercise_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Fi
     )
 
 
-def _drop_event(work: Work, sha256: str) -> Event | None:
-    drops = [e for e in work.response.events if e.kind == "file" and e.data["sha256"] == sha256]
-    return drops[-1] if drops else None
+def _drop_event(workshop: Workshop, learner_id: str, exercise: Exercise, sha256: str) -> Event:
+    """Give her newest drop of a file on an exercise."""
+    events = gather(workshop, learner_id, exercise).response.events
+    found = [e for e in events if e.kind == "file" and Drop.of(e).sha256 == sha256]
+    if not found:
+        raise NotFoundError("unknown-file", "Ce fichier n'a pas été reçu.", "Déposez-le encore.")
+    return found[-1]
 
 
-def _check_event(
-    workshop: Workshop, learner_id: str, exercise: Exercise, event: Event
-) -> ReportView:
-    sha256, schema = str(event.data["sha256"]), str(event.data.get("schema", ""))
-    path = workshop.files.path(learner_id, sha256)
-    if not path.exists():
-        raise NotFoundError(
-            "file-erased", "Ce fichier a été effacé.", "Déposez-le encore pour le vérifier."
-        )
+def _check_or_ask(workshop: Workshop, learner_id: str, exercise: Exercise, event: Event) -> None:
+    """Check a drop; a workbook that waits for a sheet to be chosen is told by the view."""
     try:
-        checked = workshop.pool.run(
-            jobs.check_file, exercise, path, schema, workshop.settings.bounds
-        )
-    except (UnusableFileError, JobFailedError) as error:
-        # Kept like any verdict: a file that could not be read is not read at each visit.
-        verdict = unusable_verdict(error, schema)
-        _keep_verdict(workshop, learner_id, exercise, event, verdict)
-        raise
-    view = report_view(checked, str(event.data["name"]))
-    _keep_verdict(workshop, learner_id, exercise, event, checked.verdict)
-    workshop.files.put_report(learner_id, sha256, _report_key(exercise, schema), to_json(view))
-    return view
-
-
-def _keep_verdict(
-    workshop: Workshop,
-    learner_id: str,
-    exercise: Exercise,
-    event: Event,
-    verdict: Verdict,
-) -> None:
-    workshop.events.put_verdict(
-        learner_id,
-        exercise.id,
-        str(event.data["sha256"]),
-        str(event.data.get("schema", "")),
-        verdict.to_dict(),
-        basis=basis_of(exercise),
-    )
-
-
-def _report_key(exercise: Exercise, schema: str) -> str:
-    return f"{exercise.id}-{schema}-{basis_of(exercise)[:12]}"
-
-
-def _key(event: Event) -> str:
-    """Give the key of the verdict on a drop."""
-    return verdict_key(str(event.data["sha256"]), str(event.data.get("schema", "")))
-
-
-def _kept_report(
-    workshop: Workshop, learner_id: str, exercise: Exercise, files: list[Event]
-) -> ReportView | None:
-    """Give the report on the newest file as it was kept beside it, or None."""
-    if not files:
-        return None
-    kept = workshop.files.report(
-        learner_id,
-        str(files[-1].data["sha256"]),
-        _report_key(exercise, str(files[-1].data.get("schema", ""))),
-    )
-    return None if kept is None else report_view_from_dict(kept)
+        check_drop(workshop, learner_id, exercise, event)
+    except UnusableFileError as error:
+        if error.code not in WHICH_SHEET:
+            raise
 
 
 def _read_after_all(
     workshop: Workshop, learner_id: str, exercise: Exercise, event: Event
 ) -> ReportView | None:
     try:
-        return _check_event(workshop, learner_id, exercise, event)
+        return check_drop(workshop, learner_id, exercise, event)
     except (NotFoundError, UnusableFileError, JobFailedError):
         # ``assess`` tells the reason, and keeps what an earlier file earned.
         return None
@@ -309,7 +290,7 @@ def _comparison(
     """Compare the present file with the first one, or with the one just before."""
     known = work.response.verdicts
     verdicts = [
-        known[key] for e in since_restart(work.response.events) if (key := _key(e)) in known
+        known[key] for e in since_restart(work.response.events) if (key := Drop.of(e).key) in known
     ]
     verdicts = [v for v in verdicts if not unusable(v)]
     verdicts = [v for v in verdicts if v.schema == verdicts[-1].schema]

@@ -6,9 +6,8 @@ import dataclasses
 
 from grader.content.model import Module
 from grader.errors import NotFoundError
-from grader.exercises.model import FAILED as NOT_A_TABLE
-from grader.exercises.model import Exercise, Outcome, Response
-from grader.exercises.present import dropped, present_file, verdict_of
+from grader.exercises.model import Drop, Exercise, Response
+from grader.exercises.present import dropped, present_file, unreadable, verdict_of
 from grader.gradebook.submissions import erase_copies, place_copy, withdraw_copy
 from grader.progress.database import now
 from grader.progress.hand_ins import FAILED, GRADED, QUEUED, HandIn
@@ -89,15 +88,14 @@ def _what_is_sent(exercise: Exercise, response: Response) -> Response:
     present, _, _ = present_file(exercise, unread, drops)
     counting = [present]
     if exercise.kind == "own_file":
-        schema = str(present.data.get("schema", ""))
-        for drop in drops:
-            if str(drop.data.get("schema", "")) != schema:
+        schema = Drop.of(present).schema
+        for event in drops:
+            if Drop.of(event).schema != schema:
                 continue
-            found = verdict_of(exercise, unread, drop, schema)
-            if not (isinstance(found, Outcome) and found.status == NOT_A_TABLE):
-                counting.append(drop)
+            if not unreadable(verdict_of(exercise, unread, event)):
+                counting.append(event)
                 break
-    hashes = {str(drop.data.get("sha256", "")) for drop in counting}
+    hashes = {Drop.of(event).sha256 for event in counting}
     files = {sha: path for sha, path in response.files.items() if sha in hashes}
     return dataclasses.replace(response, files=files)
 

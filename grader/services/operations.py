@@ -120,6 +120,13 @@ def _check_file(workshop: Workshop, learner: Learner, request: Request) -> Any:
     return file_exercises.exercise_view(workshop, learner.id, exercise)
 
 
+def _read_sheet(workshop: Workshop, learner: Learner, request: Request) -> Any:
+    exercise = file_exercises.find_file_exercise(workshop, text(request, "exercise"))
+    file, sheet = text(request, "file"), text(request, "sheet")
+    file_exercises.read_sheet(workshop, learner.id, exercise, file, sheet)
+    return file_exercises.exercise_view(workshop, learner.id, exercise)
+
+
 def _restart(workshop: Workshop, learner: Learner, request: Request) -> Any:
     exercise = file_exercises.find_file_exercise(workshop, text(request, "exercise"))
     file_exercises.restart(workshop, learner.id, exercise)
@@ -151,6 +158,7 @@ OPERATIONS: dict[str, Operation] = {
     "hint": Operation(LEARNER, _hint),
     "solution": Operation(LEARNER, _solution),
     "check_file": Operation(LEARNER, _check_file),
+    "read_sheet": Operation(LEARNER, _read_sheet),
     "restart": Operation(LEARNER, _restart),
     "module_view": Operation(
         LEARNER, lambda w, me, r: modules.module_view(w, me.id, text(r, "module"))

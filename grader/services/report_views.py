@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.exercises.wording import cause_name
-from grader.typography import french, number, plural
+from grader.tables.model import Dialect
+from grader.typography import NO_BREAK, french, number, plural
 from grader.validation.model import Cause, Comparison
 from grader.wire import ComparisonView, ExampleView, GroupView, ReportView
 from grader.workers.jobs import CauseSummary, CheckedFile
@@ -40,7 +41,6 @@ def report_view(checked: CheckedFile, file_name: str) -> ReportView:
         )
     else:
         sentence = "Votre fichier est valide."
-    encoding = _ENCODINGS.get(checked.dialect.encoding.lower(), checked.dialect.encoding)
     return ReportView(
         file_name=file_name,
         sentence=french(sentence),
@@ -49,13 +49,24 @@ def report_view(checked: CheckedFile, file_name: str) -> ReportView:
         facts=(
             ("Lignes de données", number(checked.n_rows)),
             ("Colonnes", number(checked.n_columns)),
-            ("Encodage", encoding),
-            ("Séparateur", _DELIMITERS.get(checked.dialect.delimiter, checked.dialect.delimiter)),
+            *_written(checked.dialect),
         ),
         notices=tuple(
             (n.severity, french(n.message), french(n.why), french(n.fix)) for n in checked.notices
         ),
         groups=groups,
+        sheet=checked.dialect.sheet,
+    )
+
+
+def _written(dialect: Dialect) -> tuple[tuple[str, str], ...]:
+    """Tell how a text file is written, or which sheet of a workbook was read."""
+    if dialect.sheet:
+        # The sheet's own name is not ours to correct: only the quotes are.
+        return (("Feuille", f"«{NO_BREAK}{dialect.sheet}{NO_BREAK}»"),)
+    return (
+        ("Encodage", _ENCODINGS.get(dialect.encoding.lower(), dialect.encoding)),
+        ("Séparateur", _DELIMITERS.get(dialect.delimiter, dialect.delimiter)),
     )
 
 
@@ -132,4 +143,5 @@ def report_view_from_dict(data: Mapping[str, Any]) -> ReportView:
             )
             for group in data["groups"]
         ),
+        sheet=str(data.get("sheet", "")),
     )

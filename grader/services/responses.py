@@ -12,12 +12,12 @@ from grader.exercises.model import (
     PARTIAL,
     PASSED,
     UNCHECKABLE,
+    Drop,
     Event,
     Exercise,
     Feedback,
     Outcome,
     Response,
-    verdict_key,
 )
 from grader.progress.events import StoredEvent
 from grader.services.workshop import Workshop, basis_of, seed_of
@@ -72,15 +72,14 @@ def gather(
     for event in stored:
         if event.kind != "file":
             continue
-        sha256 = str(event.data["sha256"])
-        schema = str(event.data.get("schema", ""))
-        raw, found_with = kept.get((sha256, schema), (None, ""))
-        path = workshop.files.path(learner_id, sha256)
+        drop = Drop.of(as_event(event))
+        raw, found_with = kept.get(drop, (None, ""))
+        path = workshop.files.path(learner_id, drop.sha256)
         at_hand = path.exists()
         if raw is not None and (found_with == basis or not at_hand):
-            verdicts[verdict_key(sha256, schema)] = Verdict.from_dict(raw)
-        if at_hand and (with_files or verdict_key(sha256, schema) not in verdicts):
-            files[sha256] = path
+            verdicts[drop.key] = Verdict.from_dict(raw)
+        if at_hand and (with_files or drop.key not in verdicts):
+            files[drop.sha256] = path
     response = Response(
         exercise_id=exercise.id,
         seed=seed_of(learner_id),

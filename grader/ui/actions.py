@@ -37,6 +37,11 @@ def _letters(value: Any) -> bool:
     )
 
 
+def _sheet_name(value: Any) -> bool:
+    """Tell whether this may name a sheet: the server knows which ones there are."""
+    return isinstance(value, str) and 1 <= len(value) <= 120
+
+
 def _flag(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -76,6 +81,9 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "exercise": {
         "check_file": Action(
             "check_file", {"file": _text(_SHA256), "schema": _text(_SCHEMA)}, _OF_EXERCISE
+        ),
+        "read_sheet": Action(
+            "read_sheet", {"file": _text(_SHA256), "sheet": _sheet_name}, _OF_EXERCISE
         ),
         "hint": Action("hint", {}, _OF_EXERCISE),
         "solution": Action("solution", {}, _OF_EXERCISE),

@@ -7,14 +7,17 @@ from pathlib import Path
 
 from grader.exercises.assess import assess
 from grader.exercises.model import Exercise, Outcome, Response
-from grader.exercises.verdicts import file_verdict
+from grader.exercises.verdicts import file_verdict, read_and_judge
 from grader.settings import Bounds
-from grader.tables.model import Dialect, Notice
-from grader.tables.read import read_table
-from grader.validation.model import Finding, SchemaRef, Verdict
+from grader.tables.model import Dialect, Notice, Table
+from grader.tables.signature import workbook_kind
+from grader.tables.workbooks.open import open_workbook
+from grader.validation.model import Finding, Report, SchemaRef, Verdict
 
 #: Places shown for each cause; the count beside them is exact.
 EXAMPLES_PER_CAUSE = 3
+#: Notices that say that the workbook has other sheets than the one read.
+_PICKED = frozenset({"sheet-chosen", "hidden-sheets"})
 #: Cells of a row quoted around the cell concerned.
 CELLS_PER_ROW = 40
 
@@ -45,6 +48,7 @@ class CheckedFile:
         n_columns, n_rows: its size.
         notices: « constats de lecture ».
         causes: errors first, then warnings, each in the order of the file.
+        sheets: names of the sheets that may be read, when it is a workbook of several.
     """
 
     verdict: Verdict
@@ -54,9 +58,12 @@ class CheckedFile:
     n_rows: int
     notices: tuple[Notice, ...]
     causes: tuple[CauseSummary, ...]
+    sheets: tuple[str, ...] = ()
 
 
-def check_file(exercise: Exercise, path: Path, schema: str, bounds: Bounds) -> CheckedFile:
+def check_file(
+    exercise: Exercise, path: Path, schema: str, bounds: Bounds, sheet: str = ""
+) -> CheckedFile:
     """Validate a learner's file for an exercise.
 
     Args:
@@ -64,31 +71,19 @@ def check_file(exercise: Exercise, path: Path, schema: str, bounds: Bounds) -> C
         path: the file.
         schema: ``id@version`` that she chose, or "" where the exercise fixes it.
         bounds: upper limits.
+        sheet: the sheet that she chose in a workbook, or "".
 
     Raises:
-        UnusableFileError: the file cannot be read.
+        UnusableFileError: the file cannot be read, or she has to choose a sheet.
     """
-    report, verdict = file_verdict(exercise, path, bounds, schema=schema)
-    by_cause: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding in report.findings:
-        by_cause.setdefault((finding.severity, *finding.cause), []).append(finding)
-    wanted = {
-        f.line
-        for findings in by_cause.values()
-        for f in findings[:EXAMPLES_PER_CAUSE]
-        if f.line is not None
-    }
-    rows = _rows(path, wanted, report.header, bounds) if wanted else {}
+    table, report, verdict = read_and_judge(exercise, path, bounds, schema=schema, sheet=sheet)
     causes = [
         CauseSummary(
-            first=findings[0],
-            count=len(findings),
-            examples=tuple(
-                (f.line, f.value or "", rows.get(f.line, ()) if f.line is not None else ())
-                for f in findings[:EXAMPLES_PER_CAUSE]
-            ),
+            first=group.examples[0],
+            count=group.count,
+            examples=tuple((f.line, f.value or "", _row(table, f.line)) for f in group.examples),
         )
-        for findings in by_cause.values()
+        for group in report.groups(EXAMPLES_PER_CAUSE)
     ]
     causes.sort(key=lambda cause: cause.first.severity != "error")
     return CheckedFile(
@@ -99,6 +94,7 @@ def check_file(exercise: Exercise, path: Path, schema: str, bounds: Bounds) -> C
         n_rows=report.n_rows,
         notices=report.notices,
         causes=tuple(causes),
+        sheets=_sheets(path, bounds, report, sheet),
     )
 
 
@@ -112,12 +108,18 @@ def assess_response(exercise: Exercise, response: Response) -> Outcome:
     return assess(exercise, response)
 
 
-def _rows(
-    path: Path, lines: set[int], header: tuple[str, ...], bounds: Bounds
-) -> dict[int, tuple[tuple[str, str], ...]]:
-    table = read_table(path, bounds, expected=header)
-    return {
-        line: tuple(zip(table.header[:CELLS_PER_ROW], row[:CELLS_PER_ROW], strict=False))
-        for line, row in zip(table.lines, table.rows, strict=True)
-        if line in lines
-    }
+def _sheets(path: Path, bounds: Bounds, report: Report, sheet: str) -> tuple[str, ...]:
+    """Name the sheets of a workbook in which one was picked, by us or by her; else nothing."""
+    if not sheet and not any(notice.code in _PICKED for notice in report.notices):
+        return ()
+    data = path.read_bytes()
+    kind = workbook_kind(data)
+    return open_workbook(data, kind, bounds).sheet_names if kind else ()
+
+
+def _row(table: Table, line: int | None) -> tuple[tuple[str, str], ...]:
+    """Give the row at a line as (column, cell) pairs; nothing for the header and above."""
+    index = (line or 0) - table.lines.start
+    if not 0 <= index < table.n_rows:
+        return ()
+    return tuple(zip(table.header[:CELLS_PER_ROW], table.row(index)[:CELLS_PER_ROW], strict=False))

@@ -5,15 +5,10 @@ Each state is looked at wide and narrow, light and dark.
 
 from __future__ import annotations
 
-import itertools
-import json
-import re
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.bones import violations
 from tests.browser.walk import (
     CLEAN,
     DIRTY,
@@ -34,70 +29,11 @@ from tests.browser.walk import (
     wrong_answer,
 )
 
-AXE = Axe()
-#: An ordinary space where French wants one that does not break; and a mark that we never use.
-BAD_SPACES = re.compile(r" [:;?!»](\s|$)|« |\d [%€]|!(\s|$)")
-LOOKS = list(itertools.product((WIDE, NARROW), ("light", "dark")))
-
 
 @pytest.fixture
 def page(newcomer):
     """A page whose colours change at once, so that axe never sees one half-way."""
     return newcomer(reduced_motion="reduce").open()
-
-
-def violations(page) -> list[str]:
-    """Give what axe finds in each look, and what is wrong with the page's bones."""
-    found = [f"bones: {fault}" for fault in bones(page)]
-    found += [f"spaces: {text}" for text in badly_spaced(page)]
-    for size, scheme in LOOKS:
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=scheme)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{size['width']} {scheme}: the page scrolls sideways")
-        for violation in AXE.run(page).response["violations"]:
-            nodes = [node["html"][:200] for node in violation["nodes"][:3]]
-            found.append(f"{size['width']} {scheme} {violation['id']}: {json.dumps(nodes)}")
-    return found
-
-
-def bones(page) -> list[str]:
-    """Look at language, title, main part and headings."""
-    faults = []
-    if page.locator("html").get_attribute("lang") != "fr":
-        faults.append("the page does not say that it is in French")
-    if not page.title().endswith(" — Ouvroir") or len(page.title()) < len("x — Ouvroir"):
-        faults.append(f"title: {page.title()}")
-    if page.locator("main").count() != 1:
-        faults.append("there is not one main part")
-    levels = page.locator(":is(h1, h2, h3, h4, h5, h6):visible").evaluate_all(
-        "titles => titles.map(title => [Number(title.tagName[1]), title.textContent.trim()])"
-    )
-    if [level for level, _ in levels].count(1) != 1:
-        faults.append("there is not one h1")
-    for (before, _), (level, text) in itertools.pairwise(levels):
-        if level > before + 1:
-            faults.append(f"from h{before} to h{level} at « {text} »")
-    faults += [f"h{level} is empty" for level, text in levels if not text]
-    return faults
-
-
-def badly_spaced(page) -> list[str]:
-    """Give the texts whose spaces are not those of French typography; cells are left alone."""
-    texts = page.evaluate(
-        """() => {
-          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-          const texts = [...document.querySelectorAll("[aria-label]")].map(at => at.ariaLabel);
-          while (walker.nextNode()) {
-            const inside = walker.currentNode.parentElement;
-            if (!inside.closest("script, code, td, .nom, .choisi")) {
-              texts.push(walker.currentNode.data);
-            }
-          }
-          return texts;
-        }"""
-    )
-    return [text for text in texts if BAD_SPACES.search(text)]
 
 
 def test_home_at_first(page):
@@ -155,7 +91,7 @@ def test_exercises_with_a_report_files_refused_and_a_quiz_under_way(page, shot):
     drop(mending(page), DIRTY)
     for summary in mending(page).locator("summary").all():
         summary.click()
-    mending(page).locator("input[type=file]").set_input_files(named(b"a", "budget.xlsx"))
+    mending(page).locator("input[type=file]").set_input_files(named(b"a", "budget.pdf"))
     expect(mending(page).locator(".choisi")).to_contain_text("Ce format n'est pas lu ici.")
     own_file(page).get_by_label("Subventions versées").check()
     own_file(page).locator("input[type=file]").set_input_files(named(b"PK\x03\x04\x00\xff" * 99))

@@ -83,10 +83,10 @@ def test_a_file_dropped_beside_the_frame_does_not_leave_the_page(page):
 
 def test_another_extension_is_refused_before_it_is_sent(visitor, page):
     box = mending(go(page, LESSON_2))
-    box.locator("input[type=file]").set_input_files(named(b"PK", "registre.xlsx"))
+    box.locator("input[type=file]").set_input_files(named(b"%PDF", "registre.pdf"))
     expect(box.locator(".choisi")).to_have_text(
-        "Ce format n'est pas lu ici. Enregistrez votre fichier en CSV, TSV ou TXT, "
-        "puis choisissez-le à nouveau."
+        "Ce format n'est pas lu ici. Choisissez un fichier CSV, ou un classeur Excel ou "
+        "LibreOffice."
     )
     box.get_by_role("button", name="Déposer mon fichier").click()
 

@@ -18,14 +18,17 @@ from grader.gradebook.model import GradedCopy
 from grader.gradebook.submissions import place_copy
 from grader.settings import Settings
 from grader.validation.model import Verdict
+from tests.exercises.books import book, replaced, rows_of
 from tests.gradebook.conftest import WHEN, Place
 from tests.gradebook.stock import StockGrades, run_ours, run_stock
 
 MODULE = "preparer"
 QUIZ, MEND, OWN = f"{MODULE}/quiz", f"{MODULE}/deliberations-sales", f"{MODULE}/mon-fichier"
+SUBVENTIONS = "scdl/subventions@2.1.1"
 #: copy to the author's case that it takes for each exercise
 CASES = {
     "complete": {QUIZ: "solution", MEND: "solution", OWN: "fichier-valide"},
+    "classeur": {QUIZ: "solution"},
     "en-partie": {QUIZ: "valide-donc-exact"},
     "fausse": {QUIZ: "tout-manque", MEND: "fichier-donne-tel-quel", OWN: "mauvais-schema"},
     "vide": {},
@@ -39,6 +42,23 @@ def response_of(case: Case, sandbox: Path) -> Response:
         made = {**event, "path": sandbox / str(event["path"])} if "path" in event else {**event}
         events.append({"schema": "", **made} if event["kind"] == "file" else made)
     return make_response(case.exercise, events)
+
+
+def workbooks(root: Path, sandbox: Path) -> dict[str, Response]:
+    """Make the responses of someone who dropped workbooks of two sheets that fit.
+
+    She said which one of her own file is to be read; for the export she did not answer yet.
+    """
+    village = sandbox / "communes" / "val-ouvert"
+    grants = rows_of(village / "subventions-exemple.csv")
+    blank = replaced(grants, grants[1][grants[0].index("montant")], "")
+    votes = rows_of(village / "deliberations.csv")
+    own = book(root, {"2026": grants, "2025": blank}, "aides.xlsx")
+    mended = book(root, {"2026": votes, "2025": votes[:90]}, "deliberations.xlsx")
+    return {
+        OWN: make_response(OWN, [drop(own, SUBVENTIONS), drop(own, SUBVENTIONS, "2026")]),
+        MEND: make_response(MEND, [drop(mended)]),
+    }
 
 
 @dataclass(frozen=True)
@@ -68,9 +88,9 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Real:
     mended.write_text(given.read_text(encoding="cp1252"), encoding="utf-8")
     responses["en-partie"][MEND] = make_response(MEND, [drop(mended)])
     # And for her own file she kept the file, and sent its verdict.
-    schema = "scdl/subventions@2.1.1"
-    verdict = Verdict(schema, valid=True, n_rows=12, counts={})
-    responses["en-partie"][OWN] = make_response(OWN, [drop_verdict(verdict, "a.csv", schema)])
+    verdict = Verdict(SUBVENTIONS, valid=True, n_rows=12, counts={})
+    responses["en-partie"][OWN] = make_response(OWN, [drop_verdict(verdict, "a.csv", SUBVENTIONS)])
+    responses["classeur"].update(workbooks(root, settings.sandbox))
     for name, given_responses in responses.items():
         place_copy(place.folder, MODULE, name, given_responses, with_files=True, handed_in_at=WHEN)
     stock = run_stock(place.folder.root, root / "stock", MODULE)
@@ -107,6 +127,14 @@ def test_the_four_copies_are_full_partial_wrong_and_untouched(real: Real) -> Non
     assert statuses["complete"] == {"passed"}
     assert statuses["fausse"] == {"failed"}
     assert statuses["vide"] == {"not_attempted"}
+
+
+def test_a_sheet_chosen_is_read_at_every_door_and_a_question_earns_nothing(real: Real) -> None:
+    copy = real.ours["classeur"]
+
+    assert copy.points == {QUIZ: 6, OWN: 4, MEND: 0}
+    assert copy.outcomes[MEND].status == "not_attempted"
+    assert "dites laquelle" in copy.reasons[MEND]
 
 
 def test_every_zero_has_a_reason(real: Real) -> None:

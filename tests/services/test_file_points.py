@@ -3,79 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 from pathlib import Path
 
-import pytest
-
-from grader.errors import OuvroirError
 from grader.services import file_exercises, hand_ins, my_data
 from grader.services.responses import gather, outcome_of
-from grader.services.workshop import Workshop
-from grader.settings import DEFAULT_ROOT, Bounds, Settings
-
-VILLAGE = DEFAULT_ROOT / "sandbox_data" / "communes" / "val-ouvert"
-DIRTY, CLEAN = VILLAGE / "deliberations-export.csv", VILLAGE / "deliberations.csv"
-GRANTS = VILLAGE / "subventions-exemple.csv"
-DELIBERATIONS, SUBVENTIONS = "scdl/deliberations@2.1.5", "scdl/subventions@2.1.1"
-MEND, OWN = "preparer/deliberations-sales", "preparer/mon-fichier"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    return tmp_path_factory.mktemp("build")
-
-
-def open_workshop(data, built, **changes):
-    return Workshop.open(Settings(data=data, build=built, workers=1, **changes))
-
-
-@pytest.fixture(scope="module")
-def prepared(built, tmp_path_factory):
-    """A data folder whose gradebook is made once: nbgrader takes some seconds for it."""
-    data = tmp_path_factory.mktemp("model")
-    open_workshop(data, built).close()
-    return data
-
-
-@pytest.fixture
-def data(prepared, tmp_path):
-    return Path(shutil.copytree(prepared, tmp_path / "data"))
-
-
-@pytest.fixture
-def workshop(data, built):
-    workshop = open_workshop(data, built)
-    yield workshop
-    workshop.close()
-
-
-@pytest.fixture
-def ana(workshop):
-    return workshop.learners.create().id
-
-
-def drop(workshop, learner, exercise_id, content, schema="", name="export.csv"):
-    reception = file_exercises.Reception(
-        workshop, learner, exercise_id, name=name, schema=schema, announced=len(content)
-    )
-    reception.write(content)
-    sha256 = reception.keep()
-    exercise = workshop.course.exercise(exercise_id)
-    try:
-        file_exercises.check(workshop, learner, exercise, sha256)
-    except OuvroirError:
-        return None
-    return sha256
-
-
-def points(workshop, learner, exercise_id):
-    exercise = workshop.course.exercise(exercise_id)
-    return outcome_of(workshop, learner, exercise, gather(workshop, learner, exercise)).points
-
-
-def view(workshop, learner, exercise_id):
-    return file_exercises.exercise_view(workshop, learner, workshop.course.exercise(exercise_id))
+from grader.settings import Bounds
+from tests.services.doing import (
+    CLEAN,
+    DELIBERATIONS,
+    DIRTY,
+    GRANTS,
+    MEND,
+    OWN,
+    SUBVENTIONS,
+    drop,
+    open_workshop,
+    points,
+    view,
+)
 
 
 def test_the_clean_file_earns_everything_and_the_dirty_one_nothing(workshop, ana):

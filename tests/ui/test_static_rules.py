@@ -124,7 +124,7 @@ def test_every_action_asked_for_by_a_script_exists():
 
     assert asked["question.js"] == of_kind["question"]
     assert asked["quiz.js"] | asked["question.js"] == of_kind["quiz"]
-    assert asked["file_exercise.js"] | asked["depot.js"] == of_kind["exercise"]
+    assert asked["file_exercise.js"] | asked["depot.js"] | asked["sheets.js"] == of_kind["exercise"]
     assert asked["lesson_end.js"] == of_kind["lesson_end"]
     assert asked["home.js"] == of_kind["home"]
     assert asked["module.js"] | {"refresh"} == of_kind["module"]

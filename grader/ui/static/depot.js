@@ -36,6 +36,7 @@ export function depotForm(host, view, onView) {
     uid,
     label: again ? "Votre fichier corrigé" : "Votre fichier",
     accepts: view.accepts,
+    formats: view.formats,
     limit: view.max_bytes,
     onFile: (chosen, why) => {
       file = chosen;

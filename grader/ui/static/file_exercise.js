@@ -7,6 +7,7 @@ import { comparisonBlock } from "./comparison.js";
 import { confirmButton } from "./confirm.js";
 import { depotForm, toMend } from "./depot.js";
 import { drawReport } from "./report.js";
+import { otherSheet, sheetQuestion } from "./sheets.js";
 
 // The same sentence twice would make one wonder what the difference is.
 const tellsMore = ({ since_last: last, comparison: whole }) =>
@@ -40,10 +41,11 @@ export function mount(host) {
   }
 
   function drawResults(view) {
+    if (view.sheets && view.sheets.asked) return drawQuestion(view);
     // A file that cannot be read has no report: the outcome then says why.
     const told = view.report || (view.attempts > 0 && view.outcome.feedback.length > 0);
     results.hidden = !told;
-    replace(results, told && [
+    return replace(results, told && [
       heading(level + 1, { class: "resultats-titre" },
         view.attempts > 1 ? t(`Votre dépôt n° ${view.attempts}`) : t("Votre dépôt")),
       tellsMore(view) && el("p", { class: "jauge-phrase" },
@@ -52,19 +54,33 @@ export function mount(host) {
         ? "Depuis le fichier de départ"
         : "Depuis votre premier dépôt", host.uid),
       outcomeFeedback(untold(view)),
-      view.report && drawReport(view.report, level + 1, host.uid),
+      view.report && drawReport(view.report, level + 1, host.uid,
+        view.sheets && otherSheet(host, view.sheets, drawAndTell)),
     ]);
   }
 
+  // Nothing was read of the workbook yet: what is told of an earlier file would mislead.
+  function drawQuestion({ sheets }) {
+    results.hidden = false;
+    replace(results, sheetQuestion(host, sheets,
+      heading(level + 1, { class: "resultats-titre" }, t("Quelle feuille contrôler ?")),
+      drawAndTell));
+  }
+
+  function drawAndTell(view) {
+    draw(view);
+    focusOn(results.querySelector(".resultats-titre") || head.querySelector(".exercice-titre"));
+  }
+
   function drawDeposit(view) {
+    const form = depotForm(host, view, drawAndTell);
     replace(deposit,
-      heading(level + 1, {}, toMend(view)
-        ? t("Déposer le fichier corrigé")
-        : t(view.attempts ? "Déposer un nouveau fichier" : "Déposer un fichier")),
-      depotForm(host, view, (next) => {
-        draw(next);
-        focusOn(results.querySelector(".resultats-titre") || head.querySelector(".exercice-titre"));
-      }),
+      // One question at a time: while a sheet is to be chosen, another file is a way out.
+      view.sheets && view.sheets.asked
+        ? el("details", {}, el("summary", {}, t("Déposer plutôt un autre fichier")), form)
+        : [heading(level + 1, {}, toMend(view)
+          ? t("Déposer le fichier corrigé")
+          : t(view.attempts ? "Déposer un nouveau fichier" : "Déposer un fichier")), form],
       view.kept_until && el("p", { class: "note" }, view.kept_until));
   }
 

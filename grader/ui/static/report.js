@@ -76,8 +76,8 @@ function facts(report) {
     report.facts.map(([label, value]) => el("div", {}, el("dt", {}, label), el("dd", {}, value))));
 }
 
-// level: of the report's own heading.
-export function drawReport(report, level, uid) {
+// level: of the report's own heading; more: what stands under the facts, or nothing.
+export function drawReport(report, level, uid, more) {
   const groups = report.groups.map((group, number) =>
     groupItem(group, level + 1, `${uid}-constat-${number}`));
   const notices = report.notices.map(([severity, message, why, fix], number) =>
@@ -88,6 +88,7 @@ export function drawReport(report, level, uid) {
     heading(level, { class: "rapport-titre" },
       mark(report.valid ? (clean ? "passed" : "partial") : "error", report.sentence)),
     facts(report),
+    more,
     notices.length > 0 && [
       heading(level, {}, t("Ce que la lecture du fichier a montré")),
       el("ul", { class: "constats" }, notices),

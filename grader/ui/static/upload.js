@@ -6,12 +6,6 @@ import { size, t } from "./fr.js";
 
 const extensions = (accepts) => (accepts.match(/\.[a-z0-9]+/gi) || []).map((e) => e.toLowerCase());
 
-// « CSV, XLSX ou ODS »
-function formats(list) {
-  const names = list.map((one) => one.slice(1).toUpperCase());
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} ou ${names.at(-1)}` : names[0];
-}
-
 // Why this file cannot be sent, or "".
 export function refusal(file, limit, accepts) {
   const known = extensions(accepts);
@@ -24,8 +18,8 @@ export function refusal(file, limit, accepts) {
       + "Exportez une période plus courte, puis choisissez ce nouveau fichier.");
   }
   if (known.length && !known.includes(extension)) {
-    return t(`Ce format n'est pas lu ici. Enregistrez votre fichier en ${formats(known)}, `
-      + "puis choisissez-le à nouveau.");
+    return t("Ce format n'est pas lu ici. Choisissez un fichier CSV, ou un classeur Excel ou "
+      + "LibreOffice.");
   }
   return "";
 }
@@ -68,13 +62,12 @@ export function send(file, { url, schema, xsrf }, onProgress) {
 // The drop zone: an ordinary file input, transparent and as large as its frame, so that a click,
 // a drop, Enter and a screen reader all meet the same native control. Its own words, which come
 // in the browser's language, are replaced by ours.
+// accepts: extensions for the browser; formats: the same in words.
 // onFile(file or null, refusal) tells of each new choice.
-export function dropZone({ uid, label, accepts, limit, onFile }) {
-  const known = extensions(accepts);
-  const told = t(`${known.length ? `Formats lus : ${formats(known)}` : accepts}. `
-    + `Taille : ${size(limit)} au plus.`);
+export function dropZone({ uid, label, accepts, formats, limit, onFile }) {
+  const told = t(`${formats}. Taille : ${size(limit)} au plus.`);
   const input = el("input", {
-    type: "file", id: `${uid}-fichier`, accept: known.length ? accepts : null,
+    type: "file", id: `${uid}-fichier`, accept: accepts,
     "aria-labelledby": `${uid}-titre ${uid}-bouton`,
     "aria-describedby": `${uid}-formats ${uid}-choisi`,
     on: { change: () => choose(input.files) },

@@ -1,0 +1,40 @@
+"""A workshop of the test's own, over the real course, and a learner in it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.services.doing import open_workshop
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    return tmp_path_factory.mktemp("build")
+
+
+@pytest.fixture(scope="module")
+def prepared(built, tmp_path_factory):
+    """A data folder whose gradebook is made once: nbgrader takes some seconds for it."""
+    data = tmp_path_factory.mktemp("model")
+    open_workshop(data, built).close()
+    return data
+
+
+@pytest.fixture
+def data(prepared, tmp_path):
+    return Path(shutil.copytree(prepared, tmp_path / "data"))
+
+
+@pytest.fixture
+def workshop(data, built):
+    workshop = open_workshop(data, built)
+    yield workshop
+    workshop.close()
+
+
+@pytest.fixture
+def ana(workshop):
+    return workshop.learners.create().id
