@@ -38,8 +38,8 @@ REFUSALS: Mapping[str, Refusal] = {
     ),
     "empty-file": Refusal(
         "Le fichier est vide : il ne contient aucune donnée.",
-        "Refaites l'export depuis votre logiciel, puis vérifiez que le fichier pèse plus de "
-        "0 octet.",
+        "Refaites l'export depuis votre logiciel, puis ouvrez-le pour vérifier qu'il y a des "
+        "lignes.",
     ),
     "file-too-big": Refusal(
         "Le fichier pèse {size} ; la limite est de {limit}.",

@@ -207,6 +207,8 @@ def _evened(data: NDArray[np.uint8], delimiter: str, width: int) -> Split:
         evening.add(block)
     joined = b"".join(evening.pieces)
     evening.pieces.clear()
+    if joined.startswith(_BOM):
+        raise _IrregularError
     cells = _read(Body(joined), 0, delimiter, width)
     if cells.height != evening.height:
         raise _IrregularError

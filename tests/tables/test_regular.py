@@ -22,7 +22,7 @@ def test_both_ways_read_alike(tmp_path: Path, times, small):
     path = tmp_path / "fichier.csv"
     met: Counter[str] = Counter()
 
-    @settings(max_examples=400 * times)
+    @settings(max_examples=300 * times)
     @given(
         content=contents(),
         expected=st.sampled_from([(), LABELS]),
@@ -53,6 +53,7 @@ def test_both_ways_read_alike(tmp_path: Path, times, small):
         "a,b\n\ufeffx,1\n1,2\n",
         "a,b\n\ufeffx,1\n2\n",
         "a,b\n1,2\n\ufeffx\n",
+        'a,b\n"\ufeffx"\n1,2\n',
         # A carriage return alone, where polars drops it.
         "a,b\n\r1,2\n",
         "a,b\n\r1,2",
@@ -91,6 +92,12 @@ def test_a_text_that_misled_it_further_down(tmp_path: Path, text):
     first, second, quickly = read_both_ways(path, small=True)
     assert first == second
     assert not quickly
+
+
+def test_a_line_too_wide_with_a_quote_out_of_place_is_refused(tmp_path: Path):
+    path = tmp_path / "fichier.csv"
+    path.write_bytes(b'"c0"x,"c1","c2","c3",""\n\n')
+    assert read_both_ways(path, bounds=FEW)[:2] == ("too-many-columns", "too-many-columns")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

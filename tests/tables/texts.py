@@ -50,11 +50,11 @@ def tables(draw: st.DrawFn) -> str:
     for row in (labels, *rows):
         change = draw(st.integers(0, 12))
         if change == 0:
-            row = row[: draw(st.integers(0, width))]
+            del row[draw(st.integers(0, width)) :]
         elif change == 1:
-            row = [*row, draw(some)]
+            row.append(draw(some))
         elif change == 2:
-            row = []
+            row.clear()
         text += written(row, delimiter, draw(st.sampled_from(ends)), always=always)
     if draw(st.booleans()):
         text = text.rstrip("\r\n")

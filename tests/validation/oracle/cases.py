@@ -48,7 +48,7 @@ _NAMES = ("f0", "f1", "row", "first", "line", "index", "text", "literal", "é à
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """Draw a schema and rows; some rows are too short, too long or blank, some come twice."""
-    chosen = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=5))
+    chosen = draw(st.lists(st.sampled_from(KINDS), min_size=2, max_size=6))
     names = draw(
         st.lists(st.sampled_from(_NAMES), min_size=len(chosen), max_size=len(chosen), unique=True)
     )
@@ -63,7 +63,7 @@ def cases(draw: st.DrawFn) -> Case:
             st.lists(st.sampled_from(comparable), min_size=1, max_size=2, unique=True)
         )
     row = st.tuples(*(st.one_of(cells_of(kind), st.just("")) for kind in chosen)).map(list)
-    rows = draw(st.lists(row, min_size=2, max_size=10))
+    rows = draw(st.lists(row, min_size=6, max_size=12))
     for _ in range(draw(st.integers(0, 3))):
         # A value, a key, comes twice only if it is asked to.
         rows.append(list(draw(st.sampled_from(rows))))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -32,23 +32,29 @@ def schema_of(folder: Path, descriptor: dict[str, Any]) -> TableSchema:
     return load_schema(path, folder)
 
 
-def fields_of(descriptor: dict[str, Any]) -> list[Any]:
-    """Have frictionless's own fields of a descriptor."""
-    return list(Schema.from_descriptor({"$schema": V2, **descriptor}).fields)
+#: Reads a cell: its value and what it breaks; None when that raises.
+ReadAlone = Callable[[str], tuple[Any, frozenset[str]] | None]
 
 
-def read_alone(field: Any, cell: str) -> tuple[Any, set[str]] | None:
-    """Have frictionless read one cell: its value, what it breaks; None when it raises.
+def readers_of(descriptor: dict[str, Any]) -> dict[str, ReadAlone]:
+    """Have frictionless's own readers of a descriptor, field by field."""
+    fields = Schema.from_descriptor({"$schema": V2, **descriptor}).fields
+    return {field.name: cache(partial(_read_alone, field.create_cell_reader())) for field in fields}
 
-    A signalling NaN is a number for it as long as nothing compares it.
+
+def _read_alone(reader: Any, cell: str) -> tuple[Any, frozenset[str]] | None:
+    """Read one cell, and look at its value.
+
+    A signalling NaN is a number for frictionless, and a moment with an offset of a day is a
+    moment, as long as nothing compares them.
     """
     try:
-        value, notes = field.read_cell(cell)
+        value, notes = reader(cell)
+        if not isinstance(value, list | dict):
+            hash(value)
     except Exception:  # noqa: BLE001 - which is what is wanted: any of them
         return None
-    if isinstance(value, Decimal) and value.is_snan():
-        return None
-    return value, set(notes or ())
+    return value, frozenset(notes or ())
 
 
 def digestible(descriptor: dict[str, Any], rows: Rows) -> list[list[str]]:
@@ -56,15 +62,10 @@ def digestible(descriptor: dict[str, Any], rows: Rows) -> list[list[str]]:
 
     That is the wanted difference « a cell on which frictionless fails is wrong for its type ».
     """
-    fields = fields_of(descriptor)
-    known: dict[tuple[int, str], str] = {}
+    readers = list(readers_of(descriptor).values())
 
     def fit(place: int, cell: str) -> str:
-        if place >= len(fields):
-            return cell
-        if (place, cell) not in known:
-            known[place, cell] = WRONG if read_alone(fields[place], cell) is None else cell
-        return known[place, cell]
+        return WRONG if place < len(readers) and readers[place](cell) is None else cell
 
     return [[fit(place, cell) for place, cell in enumerate(row)] for row in rows]
 
@@ -84,15 +85,14 @@ def oracle_faults(descriptor: dict[str, Any], rows: Rows) -> list[Flat]:
     )
     report = resource.validate(limit_errors=10**9)
     assert not report.errors, report.errors
-    told = report.tasks[0].flatten(["type", "rowNumber", "fieldName", "note"])
     found = [
         (
-            kind,
-            line,
-            "" if kind in _NOWHERE else name or "",
-            str(note).split('"')[1] if kind == "constraint-error" else "",
+            one.type,
+            one.row_number,
+            "" if one.type in _NOWHERE else getattr(one, "field_name", ""),
+            one.note.split('"')[1] if one.type == "constraint-error" else "",
         )
-        for kind, line, name, note in told
+        for one in report.tasks[0].errors
     ]
     # Wanted difference: a blank row is told once, not for its empty key as well.
     blank = {line for kind, line, *_ in found if kind == "blank-row"}

@@ -21,14 +21,14 @@ from tests.validation.oracle.counting import Tally
 from tests.validation.oracle.direct import oracle_faults, our_faults, schema_of
 from tests.validation.tables import table_of
 
-pytestmark = pytest.mark.filterwarnings("ignore:Possible nested set:FutureWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:Possible:FutureWarning")
 TITLES = ("", "Délibérations 2024\n", "\n\nExtraction du 2 janvier\n\n")
 
 
 def test_a_table_is_judged_as_frictionless_judges_it(tmp_path: Path, times):
     tally = Tally()
 
-    @settings(max_examples=250 * times, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=min(200 * times, 1_000), suppress_health_check=list(HealthCheck))
     @given(case=cases())
     def campaign(case: Case):
         descriptor, rows = case
@@ -62,7 +62,7 @@ def test_a_file_is_judged_as_frictionless_judges_its_rows(tmp_path: Path, times)
         met["quickly" if reading else "patiently"] += 1
         return reading
 
-    @settings(max_examples=150 * times, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=min(100 * times, 500), suppress_health_check=list(HealthCheck))
     @given(
         case=cases(),
         title=st.sampled_from(TITLES),
@@ -93,4 +93,4 @@ def test_a_file_is_judged_as_frictionless_judges_its_rows(tmp_path: Path, times)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(read, "_quickly", watched)
         campaign()
-    assert met["quickly"] > 60 * times, met
+    assert met["quickly"] > 60, met
