@@ -1,13 +1,13 @@
 """The command ``ouvroir``: one module a command, each a thin parse of a documented function.
 
-Exit codes: 0 all is well, 1 something was found, 2 the input cannot be used (with a sentence).
+Exit codes: 0 all is well, 1 something was found, 2 the input cannot be used (with a sentence);
+130 stopped by Ctrl-C, 141 left by the reader of the output, as shells have it.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
-import os
 import pkgutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ from types import ModuleType
 
 import grader.cli
 from grader import __version__
+from grader.cli.output import silence_output
 from grader.cli.parser import UNUSABLE, FrenchParser
 from grader.errors import OuvroirError
 from grader.settings import Settings
@@ -22,7 +23,8 @@ from grader.typography import NO_BREAK, french
 
 #: Order of the commands in the help; a command that is not named comes after.
 _ORDER = ("serve", "build", "check", "validate", "grade", "export", "schemas")
-_INTERRUPTED = 130
+#: What a shell gives for a command stopped by Ctrl-C, and for one whose reader left.
+_INTERRUPTED, _READER_LEFT = 130, 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,9 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OuvroirError as error:
         return _refuse(error, as_json=as_json)
     except BrokenPipeError:
-        # The reader (head, less) left: silence the flush that Python does at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        # The reader (head, less) left before the end: nothing is known to be well.
+        silence_output()
+        return _READER_LEFT
     except KeyboardInterrupt:
         return _INTERRUPTED
 

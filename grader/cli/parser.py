@@ -25,6 +25,7 @@ _REFUSALS: tuple[tuple[str, str], ...] = (
     (r"argument (.+?): expected one argument", r"\1 : une valeur est attendue"),
     (r"argument (.+?): expected at least one argument", r"\1 : au moins une valeur est attendue"),
     (r"argument (.+?): expected (\d+) arguments?", r"\1 : nombre de valeurs attendu : \2"),
+    (r"argument (.+?): (« .+)", r"\1 : \2"),
     (r"argument (.+?): ignored explicit argument (.+)", r"\1 : la valeur \2 n'est pas attendue"),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 : ne va pas avec \2"),
     (r"one of the arguments (.+) is required", r"il faut l'un de ces arguments : \1"),

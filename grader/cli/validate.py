@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from grader.cli.output import silence_output
 from grader.errors import OuvroirError, UnknownSchemaError, UnusableFileError
 from grader.settings import Settings
 from grader.typography import french
@@ -208,24 +209,39 @@ def _refuse_to_overwrite(output: Path, inputs: list[str | Path]) -> None:
 @contextmanager
 def _opened(output: Path | None, form: str) -> Iterator[TextIO]:
     """Give the stream to write on: a file, or the standard output, in UTF-8 but for sentences."""
-    if output is None:
-        stdout = sys.stdout
-        reconfigure = getattr(stdout, "reconfigure", None)
-        if reconfigure and form == "text":
-            reconfigure(errors="replace")
-        elif reconfigure:
-            reconfigure(encoding="utf-8", errors="replace", newline="")
-        yield stdout
-        return
     try:
+        if output is None:
+            yield _standard_output(form)
+            return
         with output.open("w", encoding="utf-8", errors="replace", newline="") as stream:
             yield stream
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise OuvroirError(
-            "output-unwritable",
-            french(f"Le rapport n'a pas pu être écrit dans « {output} »."),
+        if output is None:
+            silence_output()
+            raise _unwritable(
+                "sur la sortie standard", "Donnez-lui un fichier avec --output."
+            ) from error
+        raise _unwritable(
+            f"dans « {output} »",
             "Vérifiez que ce dossier existe, que vous avez le droit d'y écrire et qu'il y reste de "
             "la place.",
         ) from error
+
+
+def _standard_output(form: str) -> TextIO:
+    stdout = sys.stdout
+    if stdout is None:  # what Python makes of an output that was closed
+        raise OSError
+    reconfigure = getattr(stdout, "reconfigure", None)
+    if reconfigure and form == "text":
+        reconfigure(errors="replace")
+    elif reconfigure:
+        reconfigure(encoding="utf-8", errors="replace", newline="")
+    return stdout
+
+
+def _unwritable(where: str, hint: str) -> OuvroirError:
+    told = french(f"Le rapport n'a pas pu être écrit {where}.")
+    return OuvroirError("output-unwritable", told, hint)

@@ -105,7 +105,9 @@ def parse_schema(text: bytes | str, schema_id: str, version: str) -> TableSchema
         raise unusable_schema("il ne déclare aucune colonne (« fields »)")
     fields = tuple(map(_field, descriptor["fields"]))
     names = [field.name for field in fields]
-    if not fields or len(set(names)) < len(names):
+    if not fields:
+        raise unusable_schema("il ne déclare aucune colonne (« fields »)")
+    if len(set(names)) < len(names):
         raise unusable_schema("chaque colonne doit avoir un nom à elle")
     own_id = schema_id or str(descriptor.get("name") or "schema")
     own_version = version or str(descriptor.get("version") or "non-indiquée")
@@ -136,13 +138,14 @@ def unusable_schema(reason: str) -> UnknownSchemaError:
 
 
 def _field(descriptor: Any) -> Field:
-    if not isinstance(descriptor, dict) or not isinstance(descriptor.get("name"), str):
+    name = descriptor.get("name") if isinstance(descriptor, dict) else None
+    if not isinstance(name, str) or not name.strip():
         raise unusable_schema("une de ses colonnes n'a pas de nom")
     constraints = descriptor.get("constraints") or {}
     if not isinstance(constraints, dict) or not _well_written(constraints, descriptor):
         raise unusable_schema("les contraintes d'une de ses colonnes sont mal écrites")
     return Field(
-        name=descriptor["name"],
+        name=name,
         type=str(descriptor.get("type") or "string"),
         format=str(descriptor.get("format") or "default"),
         title=str(descriptor.get("title") or ""),

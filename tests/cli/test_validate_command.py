@@ -119,9 +119,13 @@ def test_what_cannot_be_used_exits_2_with_a_sentence(run, file, schema, said):
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
-        ("--limit", "-1", "nombre entier"),
+        ("--limit", "-1", "validate : --limit : « -1 » n'est pas un nombre entier positif"),
         ("--limit", "x", "nombre entier"),
-        ("--date", "21/11/2026", "n'est pas une date de la forme AAAA-MM-JJ"),
+        (
+            "--date",
+            "21/11/2026",
+            ": --date : « 21/11/2026 » n'est pas une date de la forme AAAA-MM-JJ",
+        ),
         ("--format", "xml", "choix possibles : text, json, csv, html"),
     ],
 )
@@ -220,7 +224,21 @@ def test_a_reader_that_leaves_is_no_drama(form):
     ) as process:
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait() == 0
+        assert process.wait() == 141
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "html"])
+@pytest.mark.parametrize("closing", [">/dev/full", ">&-"])
+def test_a_report_that_cannot_be_written_is_no_valid_file(form, closing):
+    command = f'"$@" {closing}'
+    done = subprocess.run(
+        ["sh", "-c", command, "sh", sys.executable, "-m", "grader.cli.main", "validate", DIRTY,
+         "--schema", ACTS, "--format", form],
+        cwd=DEFAULT_ROOT, stderr=subprocess.PIPE, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "Le rapport n'a pas pu être écrit sur la sortie standard" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
 
 
 def test_any_terminal_gets_its_report(tmp_path):

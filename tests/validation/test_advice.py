@@ -18,6 +18,20 @@ PERIOD = {
     "name": "a",
     "constraints": {"pattern": r"^[0-9]{4}\-[0-9]{2}\-[0-9]{2}(\/[0-9]{4}\-[0-9]{2}\-[0-9]{2})?$"},
 }
+#: Patterns of the address base: Lambert metres, and names of communes.
+METRES = {"name": "a", "constraints": {"pattern": r"^\d+\.?\d{1,2}$"}}
+TOWN = {"name": "a", "constraints": {"pattern": r"^[A-Za-zÀ-ÿ \-]+$"}}
+STREET = {"name": "a", "constraints": {"pattern": r"^[A-Za-zÀ-ÿ0-9 \-']+$"}}
+HEIGHT = {"name": "a", "constraints": {"pattern": r"^\d+$|^N/A$"}}
+EVSE = {"name": "a", "constraints": {"pattern": r"^[A-Z]{2}[A-Z0-9]{4,33}$"}}
+TOWN_CODE = {"name": "a", "constraints": {"pattern": r"^([013-9]\d|2[AB1-9])\d{3}$"}}
+PHONE = {"name": "a", "constraints": {"pattern": r"^\+(33|262)\d{9}$"}}
+DAYS = {"name": "a", "constraints": {"pattern": r"^(lundi|mardi)(\|(lundi|mardi))*$"}}
+STATE = {"name": "a", "constraints": {"enum": ["En fonctionnement", "Inconnu", "Hors service"]}}
+ACCESS = {"name": "a", "constraints": {"enum": ["Réservé", "Non accessible"]}}
+DIAMETER = {"name": "a", "type": "integer", "constraints": {"enum": [80, 100, 150]}}
+POINT = {"name": "a", "type": "geopoint"}
+POINTS = {"name": "a", "type": "geopoint", "format": "array"}
 NATURE = {"name": "a", "constraints": {"enum": ["aide en numéraire", "aide en nature"]}}
 
 
@@ -42,6 +56,10 @@ def finding_of(folder, field, cell):
         (DATE, "2017-10-15T18:30:00", "2017-10-15"),
         (DATE, "15/10/2017 18h30", "2017-10-15"),
         (DATE, "43023", "2017-10-15"),
+        (DATE, "15-oct-17", "2017-10-15"),
+        (DATE, "15/10/98", "1998-10-15"),
+        (DATE, "10/15/2017", "2017-10-15"),
+        (DATE, "Commission permanente du 15 octobre 2017", "2017-10-15"),
         (WHOLE, "27,00", "27"),
         (WHOLE, "27.0", "27"),
         (WHOLE, "1 200", "1200"),
@@ -51,6 +69,7 @@ def finding_of(folder, field, cell):
         (NUMBER, "1.234.567,89", "1234567.89"),
         (NUMBER, "-3,5", "-3.5"),
         (NUMBER, "45 %", "0.45"),
+        ({**NUMBER, "decimalChar": ","}, "1 500.50 €", "1500,50"),
         (YES_NO, "OUI", "oui"),
         (YES_NO, "VRAI", "oui"),
         (YES_NO, "1", "oui"),
@@ -66,6 +85,17 @@ def finding_of(folder, field, cell):
         (PERIOD, "du 14/03/2025 au 30/06/2025", "2025-03-14/2025-06-30"),
         (NATURE, "Aide en Numeraire", "aide en numéraire"),
         (NATURE, "Numéraire", "aide en numéraire"),
+        (HEIGHT, "12.0", "12"),
+        (EVSE, "FR-ABC-P123", "FRABCP123"),
+        (EVSE, "FR*ABC*P123", "FRABCP123"),
+        (TOWN_CODE, "1001", "01001"),
+        (PHONE, "01 99 00 27 37", "+33199002737"),
+        (DAYS, "lundi ; mardi", "lundi|mardi"),
+        (STATE, "En fonction", "En fonctionnement"),
+        (ACCESS, "Non", "Non accessible"),
+        (POINT, "(2.35 ; 48.85)", "2.35,48.85"),
+        (POINTS, "2.35, 48.85", "[2.35,48.85]"),
+        (POINTS, "[2,35;48,85]", "[2.35,48.85]"),
     ],
 )
 def test_the_value_to_write_is_proposed(tmp_path, field, cell, proposed):
@@ -75,11 +105,62 @@ def test_the_value_to_write_is_proposed(tmp_path, field, cell, proposed):
 
 
 @pytest.mark.parametrize(
+    ("field", "cell"),
+    [
+        (METRES, "884522.123"),
+        (METRES, "2024-13-01"),
+        (TOWN, "St. Denis"),
+        (STREET, "Rue J. Jaurès"),
+        (STREET, "Place du 19/03/1962"),
+        (STREET, "12 RUE A.BRIAND"),
+        (HEIGHT, "-1"),
+        (HEIGHT, "1.90"),
+        (PHONE, "02 62 00 27 37"),
+        (STATE, "NC"),
+        (STATE, "A"),
+        (DIAMETER, "0"),
+        (URI, "deliberation.pdf"),
+        (URI, "12.0"),
+        (POINTS, "48.85"),
+        (POINTS, "48,85"),
+        (POINTS, "884522.12, 6568423.76"),
+    ],
+)
+def test_nothing_is_proposed_that_would_change_the_meaning(tmp_path, field, cell):
+    fix = finding_of(tmp_path, field, cell).fix.replace("\u00a0", " ")
+    assert fix.startswith(
+        ("Récrivez", "Choisissez", "Écrivez l'adresse entière", "Écrivez la longitude")
+    )
+
+
+@pytest.mark.parametrize("cell", ["75001 Paris", "2a004", "abc"])
+def test_digits_are_counted_only_where_there_is_nothing_else(tmp_path, cell):
+    assert "5 chiffres à la suite" in finding_of(tmp_path, INSEE, cell).message.replace(
+        "\u00a0", " "
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "shape"), [(POINT, "comme 2.35,48.85"), (POINTS, "[2.35,48.85]")]
+)
+def test_a_point_is_asked_for_in_the_form_of_its_field(tmp_path, field, shape):
+    assert shape in finding_of(tmp_path, field, "à la mairie").fix
+    assert report_of(tmp_path, [field, "b"], [shape.removeprefix("comme "), "x"]).valid
+
+
+def test_a_list_is_shown_by_the_example_of_the_schema(tmp_path):
+    field = {"name": "a", "type": "array", "example": '["38", "73"]'}
+    assert '["38", "73"]' in finding_of(tmp_path, field, "38, 73").fix
+
+
+@pytest.mark.parametrize(
     ("field", "cell", "said"),
     [
         (DATE, "31/02/2025", "n'existe pas"),
         (DATE, "2025-02-30", "n'existe pas"),
         (DATE, "10/2017", "pas une date complète"),
+        (DATE, "mars 2023", "pas une date complète"),
+        (DATE, "juil.-23", "pas une date complète"),
         (DATE, "Commission permanente du 27 février 2023", "n'est pas une date"),
         (SIRET, "2,18E+13", "abrégé"),
         (SIRET, "219900420", "SIREN"),

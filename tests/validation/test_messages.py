@@ -15,8 +15,8 @@ from grader.validation.fault import Fault
 from grader.validation.messages.tell import TELLINGS, shown, tell, telling_key
 from grader.validation.model import Finding
 from tests.tables.language import plain_french
-from tests.validation.test_checks_told import KEYS
 from tests.validation.tables import schema_of, table_of
+from tests.validation.test_checks_told import KEYS
 
 Field = dict[str, Any]
 
@@ -36,6 +36,8 @@ CELLS: list[tuple[Field, str, str]] = [
     (typed("date"), "15/10/2017 18:30", "type-error/date:with-time"),
     (typed("date"), "43023", "type-error/date:serial"),
     (typed("date"), "31/09/2024", "type-error/date:impossible"),
+    (typed("date"), "10/15/2017", "type-error/date:month-first"),
+    (typed("date"), "séance du 27 février 2023", "type-error/date:within"),
     (typed("date"), "10/2017", "type-error/date:incomplete"),
     (typed("date"), "15/10/2017;16/10/2017", "type-error/date:several"),
     (typed("date", format="%d/%m/%Y"), "2017-10-15", "type-error/date:other-form"),
@@ -51,7 +53,10 @@ CELLS: list[tuple[Field, str, str]] = [
     (typed("number"), "1-2", "type-error/number"),
     (typed("number"), "1 500,50 €", "type-error/number:rewrite"),
     (typed("number"), "45 %", "type-error/number:percent"),
+    (typed("number", decimalChar=","), "1500.50", "type-error/number:other-sign"),
     (typed("number"), "NC", ":absent"),
+    (bound("number", required=True), "NC", ":absent-required"),
+    (typed("number"), "\u00a0 ", ":spaces"),
     (typed("integer"), "2,18E+13", ":scientific"),
     (typed("geojson"), "x", "type-error"),
     (typed("boolean"), "peut-être", "type-error/boolean"),
@@ -62,6 +67,7 @@ CELLS: list[tuple[Field, str, str]] = [
     (typed("string", format="uuid"), "12", "type-error/uuid"),
     (typed("array"), "2.35, 48.85", "type-error/array"),
     (typed("geopoint"), "Paris", "type-error/geopoint"),
+    (typed("geopoint", format="array"), "2.35,48.85", "type-error/geopoint:rewrite"),
     (bound("string", required=True), "", "constraint-error/required"),
     (bound("string", pattern="[a-z]+-[a-z]+"), "abc", "constraint-error/pattern"),
     (bound("string", pattern=r"^\d\.\d{1,2}$"), "7,5", "constraint-error/pattern:rewrite"),
@@ -78,6 +84,7 @@ CELLS: list[tuple[Field, str, str]] = [
     (bound("integer", exclusiveMaximum=3), "3", "constraint-error/exclusiveMaximum"),
     (bound("string", minLength=3), "a", "constraint-error/minLength"),
     (bound("string", maxLength=3), "abcd", "constraint-error/maxLength"),
+    (bound("string", maxLength=3), "abc ", "constraint-error/maxLength:around"),
 ]
 
 

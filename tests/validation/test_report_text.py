@@ -13,6 +13,7 @@ from tests.validation.reports import HOSTILE, Watched, finding, ordinary, report
 
 WARNING = finding(severity="warning", code="extra-label", detail="", column="X", line=1)
 ROW = finding(code="blank-row", detail="", column="", value=None)
+BLANK = finding(code="blank-label", detail="", column="", line=1)
 WHOLE = finding(code="missing-label", detail="", line=None, value=None)
 
 
@@ -58,6 +59,8 @@ def test_a_group_is_told_by_its_first_finding_then_counted():
         (finding(), 7, "      Et 6 autres cellules : lignes 2, 2, 2, 2, 2…"),
         (ROW, 2, "      Et 1 autre ligne : ligne 2"),
         (ROW, 3, "      Et 2 autres lignes : lignes 2, 2"),
+        (BLANK, 2, "      Et 1 autre colonne"),
+        (BLANK, 3, "      Et 2 autres colonnes"),
         (WHOLE, 2, "      Et 1 autre endroit"),
         (WHOLE, 3, "      Et 2 autres endroits"),
     ],

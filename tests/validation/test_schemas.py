@@ -88,6 +88,7 @@ def test_schemas_are_listed_by_id_then_version(folder):
         '{"fields": []}',
         '{"fields": [1]}',
         '{"fields": [{"name": 3}]}',
+        '{"fields": [{"name": " "}]}',
         '{"fields": [{"name": "a"}, {"name": "a"}]}',
         '{"fields": [{"name": "a", "constraints": 1}]}',
         "[" * 100_000,

@@ -10,7 +10,9 @@ from grader.typography import plural
 from grader.validation.advice.dates import advise_date
 from grader.validation.advice.model import GENERAL, Advice
 from grader.validation.advice.numbers import advise_number, plain_number
+from grader.validation.advice.points import advise_point
 from grader.validation.advice.texts import (
+    advise_array,
     advise_boolean,
     advise_enum,
     advise_pattern,
@@ -41,6 +43,8 @@ _TYPES: Mapping[str, Adviser] = {
     "number": advise_number,
     "boolean": advise_boolean,
     "uri": advise_uri,
+    "geopoint": advise_point,
+    "array": advise_array,
 }
 _CONSTRAINTS: Mapping[str, Adviser] = {
     "pattern": advise_pattern,
@@ -62,6 +66,8 @@ def advise(field: Field, broken: str, cell: str) -> Advice:
         broken: ``type``, or the name of the constraint that the cell breaks.
         cell: the cell as written.
     """
+    if cell and not cell.strip():
+        return Advice("spaces")
     if broken != "type" and broken not in field.constraints:
         return _advise_items(field, broken, cell)
     adviser = _TYPES.get(type_detail(field)) if broken == "type" else _CONSTRAINTS.get(broken)
@@ -76,6 +82,8 @@ def advise(field: Field, broken: str, cell: str) -> Advice:
         noun = "élément" if field.type in _SEVERAL else "caractère"
         words["bound"] = plural(bound, noun)
         words["length"] = plural(len(_parts(field, cell)), noun)
+        if broken == "maxLength" and noun == "caractère" and len(cell.strip()) <= bound:
+            return Advice("around", words)
     return Advice(advice.variant, {**words, **advice.words})
 
 

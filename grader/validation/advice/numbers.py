@@ -9,7 +9,8 @@ from grader.validation.schemas import Field
 
 #: « 2,18E+13 »: a spreadsheet's display of a long number; its last digits are gone.
 SCIENTIFIC = re.compile(r"\s*[-+]?\d+(?:[.,]\d+)?[eE]\+?\d+\s*")
-_ABSENT = re.compile(
+#: What people write where they have nothing to write.
+ABSENT = re.compile(
     r"\s*(?:n\.?[acdr]\.?|n/a|#n/a|-+|/|\?|n[eé]ant|inconnue?s?|sans objet|aucune?)\s*", re.I
 )
 _ORNAMENTS = re.compile(r"[\s€'’]|EUR(?:OS)?$|euros?$", re.I)
@@ -41,8 +42,8 @@ def advise_number(field: Field, cell: str) -> Advice:
         field: a field of type ``number`` or ``integer``.
         cell: the cell as written.
     """
-    if _ABSENT.fullmatch(cell):
-        return Advice("absent")
+    if ABSENT.fullmatch(cell):
+        return Advice("absent-required" if field.required else "absent")
     if not any(c.isdigit() for c in cell):
         return Advice("words")
     if SCIENTIFIC.fullmatch(cell):
@@ -56,4 +57,12 @@ def advise_number(field: Field, cell: str) -> Advice:
         plain = whole[1] if whole else plain
         if "." in plain:
             return Advice("decimal")
-    return Advice("rewrite", {"plain": plain}) if plain else GENERAL
+    return _rewritten(field, plain) if plain else GENERAL
+
+
+def _rewritten(field: Field, plain: str) -> Advice:
+    """Propose a number, with the sign that the schema puts before decimals."""
+    sign = str(field.descriptor.get("decimalChar") or ".")
+    if sign == ".":
+        return Advice("rewrite", {"plain": plain})
+    return Advice("other-sign", {"sign": sign, "plain": plain.replace(".", sign)})

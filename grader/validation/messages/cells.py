@@ -44,6 +44,17 @@ _DATE: Mapping[str, Telling] = {
         "Un logiciel refusera cette date, ou la déplacera au mois suivant sans rien dire.",
         "Retrouvez le bon jour dans l'acte d'origine et écrivez-le sous la forme AAAA-MM-JJ.",
     ),
+    "type-error/date:month-first": Telling(
+        "« {value} » : il n'y a pas de tel mois ; le mois semble écrit avant le jour.",
+        _DATES,
+        "Écrivez {iso}, si c'est bien ce jour, et vérifiez les autres dates de la colonne : "
+        "l'ordre peut y être le même sans que cela se voie.",
+    ),
+    "type-error/date:within": Telling(
+        "« {value} » n'est pas une date seule : d'autres mots l'accompagnent.",
+        _DATES,
+        "Écrivez {iso}, si c'est la date que demande le schéma.",
+    ),
     "type-error/date:incomplete": Telling(
         "« {value} » n'est pas une date complète.",
         _DATES,
@@ -98,6 +109,12 @@ _NUMBER: Mapping[str, Telling] = {
         _SUMS,
         "Écrivez {plain}.",
     ),
+    "type-error/number:other-sign": Telling(
+        "« {value} » n'est pas écrit comme un nombre : dans ce schéma, le signe « {sign} » vient "
+        "devant les décimales.",
+        _SUMS,
+        "Écrivez {plain}.",
+    ),
     "type-error/number:percent": Telling(
         "« {value} » est un pourcentage, alors qu'un nombre est attendu.",
         _SUMS,
@@ -117,6 +134,16 @@ _NUMBER: Mapping[str, Telling] = {
         "« {value} » veut sans doute dire que la valeur manque.",
         "Une cellule vide se reconnaît ; un mot ou un tiret fait échouer le calcul.",
         "Laissez la cellule vide si la valeur n'est pas connue.",
+    ),
+    ":absent-required": Telling(
+        "« {value} » veut sans doute dire que la valeur manque, mais la colonne est obligatoire.",
+        "Un mot ou un tiret ne remplace pas la valeur : il fait échouer le calcul.",
+        "Retrouvez la valeur dans le document d'origine.",
+    ),
+    ":spaces": Telling(
+        "La cellule semble vide, mais elle contient une espace ou plusieurs.",
+        "Pour un logiciel, une espace est un texte : il cherche à y lire une valeur.",
+        "Effacez tout le contenu de la cellule, ou écrivez-y la valeur.",
     ),
     ":scientific": Telling("« {value} » est un nombre abrégé par le tableur.", _LOST, _FROM_SOURCE),
     "constraint-error/maximum:percent": Telling(
@@ -166,12 +193,19 @@ _OTHER_TYPES: Mapping[str, Telling] = {
     "type-error/array": Telling(
         "« {value} » n'est pas une liste entre crochets.",
         "Un logiciel ne saura pas séparer les valeurs.",
-        "Écrivez la liste entre crochets, comme [2.35, 48.85].",
+        "Écrivez la liste entre crochets, comme {example}.",
     ),
     "type-error/geopoint": Telling(
         "« {value} » n'est pas une position géographique.",
         "Le lieu ne pourra pas être placé sur une carte.",
-        "Écrivez la longitude puis la latitude, en degrés, avec un point devant les décimales.",
+        "Écrivez la longitude puis la latitude, en degrés, avec un point devant les décimales, "
+        "{shape}.",
+    ),
+    "type-error/geopoint:rewrite": Telling(
+        "« {value} » n'est pas une position géographique écrite comme le schéma le demande : "
+        "{shape}.",
+        "Le lieu ne pourra pas être placé sur une carte.",
+        "Écrivez {plain}, si le premier nombre est bien la longitude.",
     ),
 }
 
@@ -244,6 +278,11 @@ _CONSTRAINTS: Mapping[str, Telling] = {
         "« {value} » est trop long : {length}, pour {bound} au plus.",
         "Les logiciels couperont le texte sans prévenir.",
         "Raccourcissez le texte.",
+    ),
+    "constraint-error/maxLength:around": Telling(
+        "« {value} » est trop long : {length}, pour {bound} au plus, espaces compris.",
+        "Une espace au début ou à la fin ne se voit pas, mais un logiciel la compte.",
+        "Retirez les espaces au début et à la fin.",
     ),
 }
 

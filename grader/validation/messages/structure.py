@@ -36,8 +36,8 @@ STRUCTURE: Mapping[str, Telling] = {
     ),
     "label-case": Telling(
         "« {value} » s'écrit {column} dans le schéma.",
-        "Seuls les majuscules, les accents ou les espaces diffèrent. La colonne a été reconnue "
-        "ici, mais d'autres logiciels ne la verront pas.",
+        "Seuls les majuscules, les accents, les espaces ou des signes diffèrent. La colonne a été "
+        "reconnue ici, mais d'autres logiciels ne la verront pas.",
         "Renommez la colonne {letter} en {column}.",
         "warning",
     ),

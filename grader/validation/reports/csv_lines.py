@@ -30,7 +30,10 @@ _REMEMBERED = 1_000
 
 #: A sign that opens a formula, in any width, after what spreadsheets pass over: spaces, quotes,
 #: invisible characters.
-_FORMULA = re.compile(r"[\s\"'`\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
+_FORMULA = re.compile(
+    r"[\s\"'`\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff]*"
+    r"[=+\-@＝＋－＠]"
+)
 #: A cell that begins so may be split, and its rest taken for another cell.
 _SPLIT = re.compile(r"[\t\r\n]")
 _NUMBER = re.compile(rf"[+-]\d[\d {NARROW}{NO_BREAK}]*(?:[.,]\d+)?(?:e[+-]?\d+)?", re.IGNORECASE)

@@ -69,7 +69,7 @@ def _told_group(group: Group, cited: int, *, same_why: bool) -> Iterator[str]:
 def _lines(others: list[Finding], left: int) -> str:
     """Cite the lines of the others: « : lignes 5, 6, 7… »."""
     lines = [number(one.line) for one in others if one.line is not None]
-    if not lines:
+    if not lines or others[0].code.endswith("-label"):  # all on the line of the header
         return ""
     named = "ligne" if left == 1 else "lignes"
     more = "…" if left > len(lines) else ""

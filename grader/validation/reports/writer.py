@@ -90,6 +90,8 @@ def counted(count: int, finding: Finding, *, other: bool = False) -> str:
     """
     if finding.line is None:
         one, many = ("autre endroit", "autres endroits") if other else ("endroit", "endroits")
+    elif finding.code.endswith("-label"):
+        one, many = ("autre colonne", "autres colonnes") if other else ("colonne", "colonnes")
     elif finding.column:
         one, many = ("autre cellule", "autres cellules") if other else ("cellule", "cellules")
     else:
