@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MEND_FILE = "mend_file"
 DUPLICATE_KEY = "duplicate-key"
+#: Warnings that count in every exercise: the file is valid, and its maker has more to mend.
+ALWAYS_COUNTED = frozenset({DUPLICATE_KEY, "misspelt-optional-label"})
 #: Codes of the refusals that are a question: which sheet of the workbook?
 WHICH_SHEET = frozenset({"several-sheets", "sheet-unknown"})
 
@@ -115,12 +117,12 @@ def unusable_verdict(error: OuvroirError, schema: str = "") -> Verdict:
 def counted(exercise: Exercise, report: Report) -> Verdict:
     """Restrict a report to the faults that this exercise counts.
 
-    They are errors, repeated keys, and what the exercise names in ``also``.
+    They are errors, repeated keys, misspelt names, and what the exercise names in ``also``.
     """
     also = frozenset(exercise.settings.get("also", ()))
     counts: Counter[Cause] = Counter()
     for (severity, code, group, column), count in report.counts.items():
-        if severity == "error" or code == DUPLICATE_KEY or code in also or group in also:
+        if severity == "error" or {code, group} & (also | ALWAYS_COUNTED):
             counts[(group, column)] += count
     for notice in report.notices:
         if notice.code in also:

@@ -27,6 +27,10 @@ NOUNS: Mapping[str, tuple[str, str | None]] = {
     "missing-label": ("colonne manquante", "colonnes manquantes"),
     "missing-optional-label": ("colonne facultative absente", "colonnes facultatives absentes"),
     "misspelt-label": ("nom de colonne mal écrit", "noms de colonnes mal écrits"),
+    "misspelt-optional-label": (
+        "nom de colonne facultative mal écrit",
+        "noms de colonnes facultatives mal écrits",
+    ),
     "label-case": ("nom de colonne mal écrit", "noms de colonnes mal écrits"),
     "label-order": ("colonnes dans un autre ordre", None),
     "extra-label": ("colonne de trop", "colonnes de trop"),

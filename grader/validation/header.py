@@ -99,13 +99,16 @@ class _Placing:
                 self._take(index, field)
 
     def by_normal_form(self) -> None:
-        """Place labels that differ by case, accents or spaces only."""
+        """Place labels that differ by case, spaces, accents or signs; only the first two pass."""
         by_fold = {_fold(field.name): field for field in self.schema.fields}
         for index in list(self.open):
             field = by_fold.get(_fold(self.header[index]))
             if field is not None and field.name not in self.taken:
                 self._take(index, field)
-                self._fault("label-case", index, field.name)
+                if _spaceless(self.header[index]) == _spaceless(field.name):
+                    self._fault("label-case", index, field.name)
+                else:
+                    self._misspelt(index, field)
 
     def by_likeness(self) -> None:
         """Place labels that look like one field and no other."""
@@ -120,7 +123,7 @@ class _Placing:
             if len(claim) == 1 or claim[0][0] > claim[1][0]:
                 index = claim[0][1]
                 self._take(index, by_name[name])
-                self._fault("misspelt-label", index, name)
+                self._misspelt(index, by_name[name])
 
     def left_over(self) -> None:
         """Tell repeated, blank and unknown labels."""
@@ -167,6 +170,11 @@ class _Placing:
         self.taken[field.name] = index
         self.open.remove(index)
 
+    def _misspelt(self, index: int, field: Field) -> None:
+        """Tell a wrong name: an error where the column must be there, as its absence would be."""
+        code = "misspelt-label" if field.required else "misspelt-optional-label"
+        self._fault(code, index, field.name)
+
     def _fault(
         self, code: str, index: int, column: str, words: Mapping[str, str] | None = None
     ) -> None:
@@ -174,6 +182,10 @@ class _Placing:
         self.faults.append(
             Fault(code, line=self.line, column=column, value=self.header[index], words=letters)
         )
+
+
+def _spaceless(label: str) -> str:
+    return "".join(label.split()).casefold()
 
 
 def _nearest(label: str, schema: TableSchema) -> tuple[Field, float] | None:

@@ -19,6 +19,7 @@ from frictionless import FrictionlessException, Schema
 from grader.errors import UnknownSchemaError
 from grader.typography import french
 from grader.validation.columns import Reader
+from grader.validation.patterns import without_warnings
 from grader.validation.schemas import TableSchema
 
 #: A version of Table Schema that admits what any version admits (bounds left out, for one).
@@ -71,7 +72,8 @@ def _make(schema: TableSchema) -> Mapping[str, Reader]:
         )
         for field in oracle.fields:
             _check_bounds(field)
-        return {field.name: _guarded(field.create_cell_reader()) for field in oracle.fields}
+        with without_warnings():
+            return {field.name: _guarded(field.create_cell_reader()) for field in oracle.fields}
     except (
         FrictionlessException,
         AttributeError,

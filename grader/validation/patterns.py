@@ -8,6 +8,9 @@ alike, and then only for cells on whose characters they agree; the rest is left 
 from __future__ import annotations
 
 import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import polars as pl
@@ -28,6 +31,14 @@ AGREED = r"^[ -~\u{C0}-\u{D6}\u{D8}-\u{F6}\u{F8}-\u{17F}]*$"
 
 #: What stands for characters that are not spelled out, and on which engines might differ.
 _IMPLICIT = re.compile(r"(?<!\\)\.|\[\^|\\[wWsSDb]")
+
+
+@contextmanager
+def without_warnings() -> Iterator[None]:
+    """Keep Python's remarks on a schema's patterns from those who only validate a file."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        yield
 
 
 @dataclass(frozen=True)
@@ -63,7 +74,8 @@ def for_polars(pattern: str) -> PolarsPattern | None:
     in_class = any(r"\d" in match.group() for match in _CLASS.finditer(pattern))
     subset = whole if in_class or r"\\d" in pattern else whole.replace(r"\d", "[0-9]")
     try:
-        re.compile(f"^{pattern}$")
+        with without_warnings():
+            re.compile(f"^{pattern}$")
         for one in (whole, subset):
             pl.Series([""]).str.contains(one)
     except (re.error, pl.exceptions.ComputeError):

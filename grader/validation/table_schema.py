@@ -207,7 +207,15 @@ def _names(declared: Any) -> tuple[str, ...]:
 
 
 def _checks(descriptor: Mapping[str, Any], fields: tuple[Field, ...]) -> Iterator[CheckSpec]:
-    """Rules of the schema, then those written beside a field (``customCheck``)."""
+    """Rules of the schema, then those written beside a field (``customCheck``).
+
+    What is declared and cannot be checked is among them, so that it is told.
+    """
+    if descriptor.get("foreignKeys"):
+        yield CheckSpec("foreignKeys", {})
+    names = {field.name for field in fields}
+    if any(name not in names for name in _names(descriptor.get("primaryKey"))):
+        yield CheckSpec("primaryKey", {})
     listed = descriptor.get("custom_checks")
     for declared in listed if isinstance(listed, list) else ():
         if isinstance(declared, dict) and isinstance(declared.get("name"), str):

@@ -34,7 +34,7 @@ def test_given_file_has_the_six_declared_causes():
     assert verdict.counts == {
         ("encoding-not-utf8", ""): 1,
         ("title-lines", ""): 1,
-        ("misspelt-label", "MONTANT"): 1,
+        ("misspelt-optional-label", "MONTANT"): 1,
         ("type-error/date", "JOUR"): 6,
         ("type-error/number", "MONTANT"): 2,
         ("duplicate-key", "ID"): 1,

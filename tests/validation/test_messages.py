@@ -100,7 +100,13 @@ COMPARE = rule("compare-columns-value", op=">=", column2="b")
 #: A schema, a table, and the tellings that it must get among others.
 TABLES: list[tuple[list[Any], dict[str, Any], list[list[str]], list[str]]] = [
     ([REQUIRED, "b"], {}, [["c"]], ["missing-label", "missing-optional-label", "extra-label"]),
-    (["colonne"], {}, [["colone"]], ["misspelt-label"]),
+    ([{"name": "colonne", "constraints": {"required": True}}], {}, [["colone"]],
+     ["misspelt-label"]),
+    (["colonne"], {}, [["colone"]], ["misspelt-optional-label"]),
+    (["a", "b"],
+     {"foreignKeys": [{"fields": ["b"], "reference": {"resource": "", "fields": ["a"]}}]},
+     [["a", "b"]], ["unchecked-rule/foreignKeys"]),
+    (["a", "b"], {"primaryKey": "c"}, [["a", "b"]], ["unchecked-rule/primaryKey"]),
     (["a"], {}, [["a", "A", ""]], ["duplicate-label", "blank-label"]),
     (["a", "b"], {}, [["B", "a"]], ["label-case", "label-order"]),
     (["a", "b"], {}, [["a", "b"], [], ["1"]], ["blank-row", "missing-cell"]),

@@ -24,6 +24,13 @@ STRUCTURE: Mapping[str, Telling] = {
         "perdue.",
         "Renommez la colonne {letter} en {column}.",
     ),
+    "misspelt-optional-label": Telling(
+        "« {value} » : le schéma attend {column}, une colonne facultative.",
+        "Le fichier reste valide. Mais les logiciels reconnaissent une colonne à son nom exact : "
+        "celle-ci sera ignorée, avec tout ce qu'elle contient.",
+        "Renommez la colonne {letter} en {column}.",
+        "warning",
+    ),
     "duplicate-label": Telling(
         "La colonne {letter} porte le même nom que la colonne {first} : « {value} ».",
         "Un logiciel ne garde souvent que l'une des deux, sans dire laquelle.",
@@ -36,8 +43,8 @@ STRUCTURE: Mapping[str, Telling] = {
     ),
     "label-case": Telling(
         "« {value} » s'écrit {column} dans le schéma.",
-        "Seuls les majuscules, les accents, les espaces ou des signes diffèrent. La colonne a été "
-        "reconnue ici, mais d'autres logiciels ne la verront pas.",
+        "Seuls les majuscules ou les espaces diffèrent. La colonne a été reconnue ici, mais "
+        "d'autres logiciels ne la verront pas.",
         "Renommez la colonne {letter} en {column}.",
         "warning",
     ),
@@ -111,6 +118,20 @@ STRUCTURE: Mapping[str, Telling] = {
         "La règle « {rule} » de ce schéma n'a pas été vérifiée.",
         "Le fichier peut encore contenir des erreurs que seul un autre outil verra.",
         "Vérifiez aussi le fichier avec Validata (validata.fr) avant de le publier.",
+        "warning",
+    ),
+    "unchecked-rule/foreignKeys": Telling(
+        "Ce schéma renvoie à d'autres tableaux (clés étrangères, « foreignKeys ») : ces renvois "
+        "n'ont pas été vérifiés.",
+        "Une valeur peut renvoyer à une ligne qui n'existe pas.",
+        "Vérifiez que chaque valeur de ces colonnes figure bien dans l'autre tableau.",
+        "warning",
+    ),
+    "unchecked-rule/primaryKey": Telling(
+        "La clé de ce schéma (« primaryKey ») nomme une colonne qu'il ne décrit pas : elle n'a pas "
+        "été vérifiée.",
+        "Deux lignes peuvent porter la même clé sans que rien ne le dise.",
+        "Signalez-le à qui tient ce schéma ; en attendant, vérifiez qu'aucune ligne ne revient.",
         "warning",
     ),
 }

@@ -77,8 +77,10 @@ CASES = (
     Case("casse-d-une-colonne", PAIR, [["A", "b"], ["x", "y"]], ["incorrect-label"],
          ["~label-case"]),
     Case("espace-autour-d-un-nom", PAIR, [["a ", "b"], ["x", "y"]], [], ["~label-case"]),
-    Case("faute-dans-un-nom", [{"name": "beneficiaire"}], [["benefficiaire"], ["x"]],
-         ["incorrect-label"], ["misspelt-label"]),
+    Case("faute-dans-un-nom", [bound({"name": "beneficiaire"}, required=True)],
+         [["benefficiaire"], ["x"]], ["incorrect-label"], ["misspelt-label"]),
+    Case("faute-dans-un-nom-facultatif", [{"name": "beneficiaire"}], [["benefficiaire"], ["x"]],
+         ["incorrect-label"], ["~misspelt-optional-label"]),
     Case("nom-en-double", PAIR, [["a", "b", "b"], ["x", "y", "z"]], ["extra-label"],
          ["duplicate-label"]),
     Case("colonne-sans-nom", PAIR, [["a", "b", ""], ["x", "y", ""]], ["extra-label"],
@@ -97,10 +99,11 @@ CASES = (
     Case("ancien-profil", {"$schema": OLD, "fields": [bound(NUMBER, exclusiveMinimum=0)]},
          [["a"], ["0"]], FrictionlessException, ["constraint-error"]),
     Case("cle-sur-une-colonne-inconnue", {"fields": PAIR, "primaryKey": "z"},
-         [["a", "b"], ["x", "y"], ["x", "y"]], FrictionlessException, []),
+         [["a", "b"], ["x", "y"], ["x", "y"]], FrictionlessException, ["~unchecked-rule"]),
     Case("cles-etrangeres",
          {"fields": PAIR, "foreignKeys": [{"fields": ["b"], "reference":
-          {"resource": "", "fields": ["a"]}}]}, [["a", "b"], ["x", "y"]], ["foreign-key"], []),
+          {"resource": "", "fields": ["a"]}}]}, [["a", "b"], ["x", "y"]],
+         ["foreign-key"], ["~unchecked-rule"]),
 )  # fmt: skip
 #: Rows of the page whose test is a function below.
 ALONE = {"deja-a-la-ligne", "sans-limite", "titre-au-dessus", "nan"}
