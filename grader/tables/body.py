@@ -48,6 +48,11 @@ class Body:
         """Number of bytes of the text."""
         return len(self.data) - self.start
 
+    def let_go(self) -> None:
+        """Give the pages of a mapped file back to the system, which has them still."""
+        if isinstance(self.data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self.data.madvise(mmap.MADV_DONTNEED)
+
     def head(self) -> str:
         """Give the beginning of the text; its last character may be missing."""
         cut = bytes(self.data[self.start : self.start + HEAD_BYTES])

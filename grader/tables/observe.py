@@ -70,17 +70,25 @@ _LOOKS = (
 )
 
 
-def observe(table: Table, data: Buffer | None = None) -> list[Notice]:
+def suspected(data: Buffer) -> frozenset[str]:
+    """Give the codes of what cells may hold, by the bytes alone; the rest is surely not there.
+
+    Args:
+        data: the bytes of a text, as UTF-8.
+    """
+    return frozenset(look.code for look in _LOOKS if look.within(data))
+
+
+def observe(table: Table, suspects: frozenset[str] | None = None) -> list[Notice]:
     """Count damaged letters, formulas and failed calculations.
 
     Args:
         table: header and data.
-        data: the bytes that it was read from, as UTF-8: where they hold nothing of a kind, no
-            cell is looked at. All cells are, when not given.
+        suspects: codes of what its bytes may hold (see ``suspected``); all of them, when not given.
     """
     told: list[Notice] = []
     for look in _LOOKS:
-        if data is not None and not look.within(data):
+        if suspects is not None and look.code not in suspects:
             continue
         count, line = _counted(table, look.pattern)
         if count:

@@ -21,7 +21,7 @@ from grader.tables.encoding import SPOKEN
 from grader.tables.header import LOOKED_AT, find_header
 from grader.tables.model import Dialect, Notice, Table
 from grader.tables.notices import notice
-from grader.tables.observe import observe
+from grader.tables.observe import observe, suspected
 from grader.tables.records import MOST_LINES, read_records
 from grader.tables.refusals import refuse
 from grader.tables.regular import Split, split_regular
@@ -102,13 +102,19 @@ def _ends(data: Buffer) -> bytes:
 
 def _read_text(data: Buffer, path: Path, bounds: Bounds, expected: Collection[str]) -> Table:
     body = plain_body(data, path)
-    reading = _quickly(body, expected, bounds) if body is not None else None
+    reading = None
+    suspects: frozenset[str] = frozenset()
+    if body is not None:
+        # Before the cells are there: the bytes and they need not be held at once.
+        suspects = suspected(body.data)
+        reading = _quickly(body, expected, bounds)
     if body is None or reading is None:
         body = decoded_body(data)
         if body.nul_count > max(_FEW_NULS, body.size // 10):
             raise refuse("binary-file", kind="un fichier fait pour un logiciel")
         if not body.head().strip() and not bytes(body.data).strip():
             raise refuse("empty-file")
+        suspects = suspected(body.data)
         reading = _quickly(body, expected, bounds) or _patiently(body, expected, bounds)
     if reading.cells.height > bounds.rows:
         raise refuse("too-many-rows", limit=number(bounds.rows))
@@ -119,7 +125,7 @@ def _read_text(data: Buffer, path: Path, bounds: Bounds, expected: Collection[st
         dialect=Dialect(body.encoding, reading.layout.delimiter, body.has_bom),
         extra=reading.extra,
     )
-    notices = (*_about_the_file(body, reading), *observe(table, body.data))
+    notices = (*_about_the_file(body, reading), *observe(table, suspects))
     return dataclasses.replace(table, notices=notices)
 
 
@@ -153,7 +159,8 @@ def _quickly(body: Body, expected: Collection[str], bounds: Bounds) -> _Reading 
     width = len(records[top])
     skipped = ends[top]
     start = body.start + len("".join(lines[:skipped]).encode("utf-8"))
-    split = split_regular(body, start, skipped, layout.delimiter, width)
+    above = ends[top - 1] if top else 0
+    split = split_regular(body, start, above, layout.delimiter, width)
     if (
         split is None
         or _may_run_away(split, layout)

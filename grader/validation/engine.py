@@ -15,7 +15,7 @@ import polars as pl
 
 from grader.tables.model import Table
 from grader.validation.advice.advise import advise, type_detail
-from grader.validation.columns import CheckedColumn, CheckedTable, Reader
+from grader.validation.columns import CheckedColumn, CheckedTable, Reader, repeats_itself, where
 from grader.validation.fault import Fault, FaultColumn
 from grader.validation.header import Placement, column_letter
 from grader.validation.oracle import make_readers
@@ -24,6 +24,9 @@ from grader.validation.schemas import Field, TableSchema
 from grader.validation.surely import surely_right, surely_wrong
 
 Found = Fault | FaultColumn
+
+#: Different wrong cells that may be sought again in a column.
+_FEW_WRONG = 5_000
 
 
 def check_cells(
@@ -101,19 +104,16 @@ def _kept(
     cells = table.cells
     first = table.lines.start
     lines = pl.arange(first, first + table.n_rows, eager=True, dtype=pl.UInt32)
-    # Nearly every row has something in its first columns: the search narrows at once.
-    rows = pl.arange(0, table.n_rows, eager=True, dtype=pl.UInt32)
-    for column, texts in zip(cells, missing, strict=True):
-        if not len(rows):
-            return cells, lines
-        some = column if len(rows) == table.n_rows else column.gather(rows)
-        rows = rows.filter(some.to_frame("c").select(_blank(pl.col("c"), texts)).to_series())
+    blank = cells.select(
+        pl.all_horizontal(
+            _blank(pl.col(name), texts) for name, texts in zip(cells.columns, missing, strict=True)
+        )
+    ).to_series()
+    rows = where(blank)
     if not len(rows):
         return cells, lines
     found.append(FaultColumn("blank-row", "", "", lines.gather(rows)))
-    everything = pl.repeat(value=True, n=table.n_rows, dtype=pl.Boolean, eager=True)
-    kept = everything.scatter(rows, values=False)
-    return cells.filter(kept), lines.filter(kept)
+    return cells.filter(~blank), lines.filter(~blank)
 
 
 def _uneven(
@@ -148,8 +148,20 @@ def _look(
         if field is not None:
             right = surely_right(field, cell, readers[field.name])
             if right is not None:
-                asked.append(right.alias(f"right {index}"))
+                asked.append(_shortly(field, cells.to_series(index), right).alias(f"right {index}"))
     return cells.select(asked)
+
+
+def _shortly(field: Field, text: pl.Series, right: pl.Expr) -> pl.Expr:
+    """Look at equal cells once, where the look is long and the column repeats itself."""
+    quick = field.type in {"string", "boolean"} and not field.constraints.get("pattern")
+    if quick or not repeats_itself(text):
+        return right
+    distinct = text.drop_nulls().unique()
+    wrong = distinct.filter(~distinct.to_frame(text.name).select(right).to_series())
+    if len(wrong) > _FEW_WRONG:
+        return right
+    return ~pl.col(text.name).is_in(wrong.to_list()) if len(wrong) else pl.lit(value=True)
 
 
 def _broken(
@@ -159,17 +171,17 @@ def _broken(
     broken: dict[str, list[pl.Series]] = {}
     if bool(blank.any()):
         for name in reader(None)[1]:
-            broken.setdefault(name, []).append(blank.arg_true())
+            broken.setdefault(name, []).append(where(blank))
     doubtful = ~blank if right is None else ~(blank | right)
-    rows = doubtful.arg_true()
+    rows = where(doubtful)
     if len(rows):
         texts = text.gather(rows)
         told = surely_wrong(field, texts)
         for name, which in told.broken.items():
-            sure = (which & told.decided).arg_true()
+            sure = where(which & told.decided)
             if len(sure):
                 broken.setdefault(name, []).append(rows.gather(sure))
-        left = (~told.decided).arg_true()
+        left = where(~told.decided)
         if len(left):
             for name, which in _read(reader, texts.gather(left)).items():
                 broken.setdefault(name, []).append(rows.gather(left.gather(which)))
@@ -190,7 +202,7 @@ def _read(reader: Reader, texts: pl.Series) -> dict[str, pl.Series]:
         if len(cells) == len(distinct):
             found[name] = pl.arange(0, len(texts), eager=True, dtype=pl.UInt32)
         else:
-            found[name] = texts.is_in(cells).arg_true()
+            found[name] = where(texts.is_in(cells))
     return found
 
 

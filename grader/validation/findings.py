@@ -13,7 +13,7 @@ from typing import overload
 
 import polars as pl
 
-from grader.validation.fault import Fault, FaultList, Faults
+from grader.validation.fault import Fault, FaultColumn, FaultList, Faults
 from grader.validation.messages.tell import severity_of, tell
 from grader.validation.model import Finding, Group
 
@@ -81,8 +81,13 @@ class Findings(Sequence[Finding]):
         for (code, _, column), parts in merged.items():
             told: list[Finding] = []
             for part in parts:
-                order = part.lines.arg_sort()[:examples].to_list()
-                told.extend(tell(fault) for fault in part.faults(order))
+                # A column of faults is in the order of the file.
+                wanted: slice | list[int] = (
+                    slice(examples)
+                    if isinstance(part, FaultColumn)
+                    else part.lines.arg_sort()[:examples].to_list()
+                )
+                told.extend(tell(fault) for fault in part.faults(wanted))
             told.sort(key=lambda one: one.line or 0)
             first = min(part.first_line() for part in parts)
             place = (first, self._rank.get(column, len(self._rank)))

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -57,6 +58,7 @@ class PolarsPattern:
     subset: str
 
 
+@lru_cache(maxsize=1024)
 def for_polars(pattern: str) -> PolarsPattern | None:
     """Write a pattern, whole as frictionless takes it, for polars; None when it cannot be.
 

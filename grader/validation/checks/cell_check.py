@@ -10,7 +10,7 @@ from functools import partial
 import polars as pl
 
 from grader.validation.checks.model import Check
-from grader.validation.columns import CheckedTable, Columns
+from grader.validation.columns import CheckedTable, Columns, repeats_itself, where
 from grader.validation.fault import Fault, FaultColumn
 
 
@@ -72,6 +72,18 @@ class CellCheck(Check):
         """
         return None
 
+    def _at_once(self, texts: pl.Series) -> pl.Series | None:
+        """Tell many cells at once, each distinct one once where many are equal."""
+        if not repeats_itself(texts):
+            return self.at_once(texts)
+        distinct = texts.unique()
+        verdict = self.at_once(distinct)
+        if verdict is None or bool(verdict.all(ignore_nulls=False)):
+            return None if verdict is None else pl.repeat(value=True, n=len(texts), eager=True)
+        frame = pl.DataFrame({"text": texts})
+        known = pl.DataFrame({"text": distinct, "verdict": verdict})
+        return frame.join(known, on="text", how="left", maintain_order="left")["verdict"]
+
     def examine(self, table: CheckedTable) -> Iterator[Fault | FaultColumn]:
         """Give the cells that are wrong, each distinct one judged once."""
         name = self.column
@@ -81,15 +93,15 @@ class CellCheck(Check):
         if unable is not None or name not in table:
             return
         column = table.columns[name]
-        rows = (~column.empty).arg_true()
+        rows = where(~column.empty)
         texts = column.text if len(rows) == len(column.text) else column.text.gather(rows)
-        verdict = self.at_once(texts)
+        verdict = self._at_once(texts)
         if verdict is not None:
-            wrong = rows.gather((~verdict).fill_null(value=False).arg_true())
+            wrong = rows.gather(where((~verdict).fill_null(value=False)))
             yield FaultColumn(
                 self.code, "", name, table.lines.gather(wrong), column.text.gather(wrong)
             )
-            rows = rows.gather(verdict.is_null().arg_true())
+            rows = rows.gather(where(verdict.is_null()))
             texts = column.text.gather(rows)
         flaws: dict[str, dict[str, Flaw]] = {}
         for text in texts.unique(maintain_order=True).to_list():
@@ -97,7 +109,7 @@ class CellCheck(Check):
             if flaw is not None:
                 flaws.setdefault(flaw.detail, {})[text] = flaw
         for detail, some in flaws.items():
-            wrong = rows.gather(texts.is_in(list(some)).arg_true())
+            wrong = rows.gather(where(texts.is_in(list(some))))
             yield FaultColumn(
                 self.code,
                 detail,

@@ -79,7 +79,7 @@ class _Identifier(CellCheck):
         plain = (
             read.is_not_null()
             & (texts.str.len_bytes() == self.digits)
-            & ~texts.str.contains(r"^[+-]")
+            & ~(texts.str.starts_with("+") | texts.str.starts_with("-"))
         )
         others = ~plain | texts.str.starts_with(_LA_POSTE)
         numbers = read.fill_null(0).to_numpy()
