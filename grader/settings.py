@@ -31,7 +31,7 @@ class Bounds:
         zip_ratio: how many times its size a workbook may occupy once decompressed.
         unzipped_bytes: what a workbook may occupy once decompressed, whatever its own size.
         api_body_bytes: one request of a page to the server.
-        worker_bytes: address space of one worker.
+        worker_bytes: memory of one worker.
         job_seconds: wall-clock time of one job.
         open_pages: pages (kernels) open at once on this server.
         open_pages_per_learner: pages open at once for one learner.

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from grader.settings import MEBI
 from grader.tables.body import Buffer
+from grader.tables.marks import LARGE, STEP, in_threads
 from grader.tables.model import Notice, Table
 from grader.tables.notices import notice
 
@@ -26,9 +27,8 @@ _FORMULA = re.compile(r"^\s*=\s*\S")
 _LOST = re.compile("\ufffd")
 
 
-_STEP = MEBI
-#: What follows the byte C3 in « Â », « Ã », « Å » and « â ».
-_DAMAGED = np.array([0x82, 0x83, 0x85, 0xA2], dtype=np.uint8)
+#: In UTF-8, how « Â », « Ã », « Å » and « â » begin and end.
+_FIRST, _SECOND = 0xC3, (0x82, 0x83, 0x85, 0xA2)
 
 
 def _may_be_mojibake(data: Buffer) -> bool:
@@ -36,9 +36,16 @@ def _may_be_mojibake(data: Buffer) -> bool:
     if data.find(b"\xc3") == -1:
         return False
     whole = np.frombuffer(data, dtype=np.uint8)
-    for begin in range(0, len(whole), _STEP):
-        part = whole[begin : begin + _STEP + 1]
-        if np.isin(part[np.flatnonzero(part[:-1] == 0xC3) + 1], _DAMAGED).any():
+    middle = len(whole) // 2 if len(whole) >= LARGE else 0
+    spans = [(0, middle)] if middle else []
+    return any(in_threads(lambda span: _is_damaged(whole, *span), [*spans, (middle, len(whole))]))
+
+
+def _is_damaged(whole: NDArray[np.uint8], begin: int, end: int) -> bool:
+    for at in range(begin, end, STEP):
+        part = whole[at : min(at + STEP, end) + 1]
+        second = part[np.flatnonzero(part[:-1] == _FIRST) + 1]
+        if any(bool((second == byte).any()) for byte in _SECOND):
             return True
     return False
 

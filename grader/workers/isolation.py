@@ -9,7 +9,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+#: Addresses that a process may reserve for each byte that it may hold.
+_RESERVED = 2
 
 _FORBIDDEN = frozenset(
     {
@@ -33,22 +38,45 @@ def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:
 
 
 def limit_memory(n_bytes: int) -> None:
-    """Bound the address space of this process where the system allows it."""
+    """Bound the memory that this process may write to, where the system allows it.
+
+    Polars reserves far more addresses than it uses, so these have a looser bound.
+
+    Args:
+        n_bytes: bound of what is held.
+    """
     try:
         import resource
     except ImportError:
         return
-    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    bound = n_bytes if hard == resource.RLIM_INFINITY else min(n_bytes, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, wanted in (
+        (resource.RLIMIT_DATA, n_bytes),
+        (resource.RLIMIT_AS, _RESERVED * n_bytes),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _soft, hard = resource.getrlimit(kind)
+        bound = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(kind, (bound, bound))
+
+
+def run_bounded(job: Callable[..., T], *arguments: Any) -> T:
+    """Run a job; a process that ran out of memory ends, since what it took stays taken.
+
+    Args:
+        job: a function of ``grader.workers.jobs``.
+        arguments: its arguments.
+    """
+    try:
+        return job(*arguments)
+    except MemoryError:
+        os._exit(1)
 
 
 def enter(worker_bytes: int) -> None:
     """Become a worker: import what jobs need, then close the doors.
 
     Args:
-        worker_bytes: bound of the address space.
+        worker_bytes: bound of its memory.
     """
     # Numeric libraries reserve address space for each thread that they might start.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"

@@ -51,7 +51,9 @@ class WorkerPool:
             OuvroirError: what the job itself raised for a person to read.
             JobFailedError: the worker died or was stopped at a bound.
         """
-        future = self._pool.schedule(job, args=list(arguments), timeout=self._bounds.job_seconds)
+        future = self._pool.schedule(
+            isolation.run_bounded, args=[job, *arguments], timeout=self._bounds.job_seconds
+        )
         try:
             result: T = future.result()
         except OuvroirError:
