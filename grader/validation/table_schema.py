@@ -81,6 +81,13 @@ class TableSchema:
     path: Path | None = None
 
     @property
+    def unchecked(self) -> tuple[CheckSpec, ...]:
+        """What is declared beside the rules and is not checked, so that it is told."""
+        links = ("foreignKeys",) if self.descriptor.get("foreignKeys") else ()
+        lost = ("primaryKey",) if set(self.primary_key) - set(self.labels) else ()
+        return tuple(CheckSpec(name, {}) for name in (*links, *lost))
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """Column names in order."""
         return tuple(field.name for field in self.fields)
@@ -207,15 +214,7 @@ def _names(declared: Any) -> tuple[str, ...]:
 
 
 def _checks(descriptor: Mapping[str, Any], fields: tuple[Field, ...]) -> Iterator[CheckSpec]:
-    """Rules of the schema, then those written beside a field (``customCheck``).
-
-    What is declared and cannot be checked is among them, so that it is told.
-    """
-    if descriptor.get("foreignKeys"):
-        yield CheckSpec("foreignKeys", {})
-    names = {field.name for field in fields}
-    if any(name not in names for name in _names(descriptor.get("primaryKey"))):
-        yield CheckSpec("primaryKey", {})
+    """Rules of the schema, then those written beside a field (``customCheck``)."""
     listed = descriptor.get("custom_checks")
     for declared in listed if isinstance(listed, list) else ():
         if isinstance(declared, dict) and isinstance(declared.get("name"), str):

@@ -78,7 +78,13 @@ def validate_table(
         spec if isinstance(spec, CheckSpec) else CheckSpec(spec["name"], spec.get("params", {}))
         for spec in extra_checks
     ]
-    faults = grouped([*placement.faults, *found, *run_checks([*schema.checks, *extra], checked)])
+    faults = grouped(
+        [
+            *placement.faults,
+            *found,
+            *run_checks([*schema.checks, *schema.unchecked, *extra], checked),
+        ]
+    )
     rank: dict[str, int] = {}
     for index, name in enumerate(placement.names):
         rank.setdefault(name, index)
