@@ -10,24 +10,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-HEADER = (
-    "nomAttribuant",
-    "idAttribuant",
-    "dateConvention",
-    "referenceDecision",
-    "nomBeneficiaire",
-    "idBeneficiaire",
-    "rnaBeneficiaire",
-    "objet",
-    "montant",
-    "nature",
-    "conditionsVersement",
-    "datesPeriodeVersement",
-    "idRAE",
-    "notificationUE",
-    "pourcentageSubvention",
-    "dispositifAide",
-)
+from grader.settings import DEFAULT_ROOT
+from grader.validation.schemas import load_schema
+
+SCHEMAS = DEFAULT_ROOT / "sandbox_data" / "schemas"
+
+HEADER = load_schema("scdl/subventions@2.1.1", SCHEMAS).labels
 _AT = {name: index for index, name in enumerate(HEADER)}
 _FIRST_DAY = date(2015, 1, 1)
 _PURPOSES = (

@@ -70,14 +70,6 @@ class FaultColumn:
         """Give the line of the first fault; there must be one."""
         return int(self.lines[0])
 
-    def fault(self, index: int) -> Fault:
-        """Give one fault.
-
-        Args:
-            index: 0 for the first.
-        """
-        return self.faults(slice(index, index + 1))[0]
-
     def faults(self, part: slice | Sequence[int]) -> list[Fault]:
         """Give some of the faults.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from functools import partial
 
 import pytest
 
-from grader.cli.main import main
 from grader.settings import DEFAULT_ROOT
 from grader.validation.index import SERVICES, load_index
 from grader.validation.schemas import load_schemas
@@ -18,19 +18,10 @@ REFS = [str(schema.ref) for schema in load_schemas(FOLDER)]
 
 
 @pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
+def run(command, monkeypatch, tmp_path):
     """Run the command with an empty data folder; give exit code, output, error output."""
     monkeypatch.setenv("OUVROIR_DATA", str(tmp_path / "data"))
-
-    def runner(*argv: str) -> tuple[int, str, str]:
-        try:
-            code = main(("schemas", *argv))
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = capsys.readouterr()
-        return code, *(text.replace("\u00a0", " ").replace("\u202f", " ") for text in (out, err))
-
-    return runner
+    return partial(command, "schemas")
 
 
 @pytest.fixture

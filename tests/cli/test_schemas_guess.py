@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from grader.cli.main import main
 from grader.settings import DEFAULT_ROOT
 from grader.validation.schemas import load_schema
 from tests.validation.schemas_facts import FOLDER
@@ -16,16 +16,10 @@ COMMUNE = DEFAULT_ROOT / "sandbox_data" / "communes" / "val-ouvert"
 
 
 @pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
+def run(command, monkeypatch, tmp_path):
     """Run the command; give exit code, output, error output, with ordinary spaces."""
     monkeypatch.setenv("OUVROIR_DATA", str(tmp_path / "data"))
-
-    def runner(*argv: str) -> tuple[int, str, str]:
-        code = main(("schemas", "guess", *argv))
-        out, err = capsys.readouterr()
-        return code, *(text.replace("\u00a0", " ").replace("\u202f", " ") for text in (out, err))
-
-    return runner
+    return partial(command, "schemas", "guess")
 
 
 @pytest.fixture

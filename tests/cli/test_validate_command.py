@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -27,18 +28,9 @@ SPEC = Draft202012Validator(
 
 
 @pytest.fixture
-def run(capsys):
+def run(command):
     """Run the command; give exit code, output, error output (with ordinary spaces)."""
-
-    def runner(*argv: str) -> tuple[int, str, str]:
-        try:
-            code = main(("validate", *argv))
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = capsys.readouterr()
-        return code, *(text.replace("\u00a0", " ").replace("\u202f", " ") for text in (out, err))
-
-    return runner
+    return partial(command, "validate")
 
 
 @pytest.fixture
