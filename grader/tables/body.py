@@ -107,9 +107,9 @@ def plain_body(data: Buffer, path: Path) -> Body | None:
         data: the file's bytes.
         path: the file.
     """
-    if data.find(b"\0") != -1 or data[-1:] == _END:
-        return None
     beginning = bytes(data[:HEAD_BYTES])
+    if b"\0" in beginning or data[-1:] == _END:
+        return None
     try:
         beginning.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,144 +1,132 @@
-"""The bytes that give a text its shape: quotes and line ends, looked at before it is split.
-
-Large texts are looked at in two halves, one a thread: numpy lets go of Python's lock meanwhile.
-"""
+"""The bytes that give a text its shape: quotes and line ends, and whether they are in place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.settings import MEBI
-
-Span = TypeVar("Span")
-Found = TypeVar("Found")
+from grader.tables.scratch import Block, Scratch
 
 QUOTE, LF, CR = 34, 10, 13
-#: Bytes looked at in one go: they stay in the processor's cache.
-STEP = MEBI
-#: A text that is worth two threads.
-LARGE = 16 * MEBI
+#: Bytes of a row beyond which a quote never closed is the likelier reading.
+_LONGEST_ROW = 16 * 1024 * 1024
+
+Places = NDArray[np.intp]
 
 
 class IrregularError(Exception):
     """The text is not written well enough to be read by columns."""
 
 
-@dataclass(frozen=True)
-class Marks:
-    """Quotes and line ends of a text in which they are all in place.
-
-    Every quote opens or closes a cell, or is doubled inside one; every carriage return stands
-    before a line feed (polars drops it at the end of any cell; for others it may end a line).
+class Rows(NamedTuple):
+    """Some whole rows of a text.
 
     Attributes:
-        quotes: how many quotes.
-        inside: how many characters of cells they stand for (a doubled quote is one).
+        block: their bytes.
+        quotes: where quotes are.
+        ends: where each row ends.
+        feeds: how many line feeds there are, those inside cells included.
         returns: how many carriage returns.
-        feeds: how many line feeds, those inside cells included.
     """
 
-    quotes: int = 0
-    inside: int = 0
-    returns: int = 0
-    feeds: int = 0
-
-    @classmethod
-    def of(cls, data: NDArray[np.uint8], delimiter: str) -> Marks:
-        """Look at every quote and line end, and at their neighbours.
-
-        Args:
-            data: the bytes; there must be some.
-            delimiter: separator of columns.
-
-        Raises:
-            IrregularError: one is out of place.
-        """
-        if data[-1] == CR:
-            raise IrregularError
-        edges = np.array([ord(delimiter), LF, CR], dtype=np.uint8)
-        middle = len(data) // 2 if len(data) >= LARGE else 0
-        spans = [(0, middle, 0)] if middle else []
-        spans.append((middle, len(data), count(data[:middle], QUOTE) % 2))
-        found = in_threads(lambda span: _look(data, edges, *span), spans)
-        marks = cls(*(sum(column) for column in zip(*found, strict=True)))
-        if marks.quotes % 2:
-            raise IrregularError
-        return marks
+    block: Block
+    quotes: Places
+    ends: Places
+    feeds: int
+    returns: int
 
 
-def in_threads(work: Callable[[Span], Found], spans: Sequence[Span]) -> list[Found]:
-    """Do a work on some parts at once.
+def whole_rows(rest: Block, step: int, scratch: Scratch) -> Rows:
+    """Take some whole rows from the beginning of a text.
 
     Args:
-        work: what to do.
-        spans: the parts.
+        rest: the text.
+        step: how many bytes to look at, at first.
+        scratch: room for masks.
+
+    Raises:
+        IrregularError: a row does not end within bounds, there is a NUL, or a carriage return
+            that does not stand before a line feed: polars drops it at the end of a cell, and for
+            others it may end a line.
     """
-    if len(spans) == 1:
-        return [work(spans[0])]
-    with ThreadPoolExecutor(len(spans)) as pool:
-        return list(pool.map(work, spans))
-
-
-def count(data: NDArray[np.uint8], byte: int) -> int:
-    """Count a byte.
-
-    Args:
-        data: where.
-        byte: which.
-    """
-    return sum(
-        int(np.count_nonzero(data[begin : begin + STEP] == byte))
-        for begin in range(0, len(data), STEP)
-    )
-
-
-def _look(
-    data: NDArray[np.uint8], edges: NDArray[np.uint8], begin: int, end: int, odd: int
-) -> tuple[int, int, int, int]:
-    """Look at a part of the bytes; ``odd`` when it begins inside quotes."""
-    quotes = inside = returns = feeds = 0
-    for at in range(begin, end, STEP):
-        part = data[at : min(at + STEP, end)]
-        is_feed = part == LF
-        feeds += int(np.count_nonzero(is_feed))
-        is_return = part == CR
-        some = int(np.count_nonzero(is_return))
-        if some:
-            returns += some
-            followed = int(np.count_nonzero(is_return[:-1] & is_feed[1:]))
-            followed += int(is_return[-1] and data[at + len(part)] == LF)
-            if followed != some:
+    size = step
+    while True:
+        block = rest[:size]
+        # One search for all: quotes, and what is as low as line ends (NUL and tabs too).
+        found = scratch.at_most(block, CR)
+        found |= scratch.equal(block, QUOTE, mask=1)
+        marks = np.flatnonzero(found)
+        which = block[marks]
+        feeds = marks[which == LF]
+        is_quote = which == QUOTE
+        quotes = marks[is_quote]
+        ends = feeds
+        if len(quotes):
+            ends = feeds[~np.logical_xor.accumulate(is_quote)[which == LF]]
+        is_last = len(block) == len(rest)
+        if is_last or len(ends):
+            if not is_last:
+                block = block[: int(ends[-1]) + 1]
+                quotes = quotes[: np.searchsorted(quotes, len(block))]
+                feeds = feeds[: np.searchsorted(feeds, len(block))]
+            elif block[-1] != LF:
+                ends = np.append(ends, len(block))
+            if not which.all():
                 raise IrregularError
-        found = np.flatnonzero(part == QUOTE) + at
-        if len(found):
-            inside += _inside(data, edges, found, (quotes + odd) % 2)
-            quotes += len(found)
-    return quotes, inside, returns, feeds
+            returns = _returns(block, marks[which == CR])
+            return Rows(block, quotes, ends, len(feeds), returns)
+        if size > _LONGEST_ROW:
+            raise IrregularError
+        size *= 2
 
 
-def _inside(
-    data: NDArray[np.uint8], edges: NDArray[np.uint8], found: NDArray[np.intp], odd: int
-) -> int:
-    """Count the doubled quotes; an even quote opens, an odd one closes.
+def _returns(block: Block, places: Places) -> int:
+    """Count carriage returns.
+
+    Raises:
+        IrregularError: one does not stand before a line feed.
+    """
+    places = places[: np.searchsorted(places, len(block))]
+    if len(places) and (places[-1] == len(block) - 1 or (block[places + 1] != LF).any()):
+        raise IrregularError
+    return len(places)
+
+
+def edges_of_cells(delimiter: str) -> NDArray[np.bool_]:
+    """Tell, for every byte, whether it may stand beside a quote that opens or closes a cell.
+
+    Args:
+        delimiter: separator of columns.
+    """
+    edges = np.zeros(256, dtype=np.bool_)
+    edges[[ord(delimiter), LF, CR, QUOTE]] = True
+    return edges
+
+
+def count_doubled(block: Block, quotes: Places, edges: NDArray[np.bool_]) -> int:
+    """Count the quotes that are doubled inside a cell; an even quote opens, an odd one closes.
+
+    Args:
+        block: whole rows.
+        quotes: where their quotes are.
+        edges: see ``edges_of_cells``.
 
     Raises:
         IrregularError: a quote is out of place.
     """
-    opening, closing = found[odd::2], found[1 - odd :: 2]
-    before = data[np.maximum(opening - 1, 0)]
-    again = (before == QUOTE) & (opening > 0)
-    if not np.all((opening == 0) | np.isin(before, edges) | again):
+    if not len(quotes):
+        return 0
+    if len(quotes) % 2:
         raise IrregularError
-    last = len(data) - 1
-    after = data[np.minimum(closing + 1, last)]
-    at_end = closing == last
-    doubled = (after == QUOTE) & ~at_end
-    if not np.all(at_end | np.isin(after, edges) | doubled):
+    opening, closing = quotes[::2], quotes[1::2]
+    if not opening[0]:
+        opening = opening[1:]
+    last = len(block) - 1
+    if closing[-1] == last:
+        closing = closing[:-1]
+    after = block[closing + 1]
+    if not (edges[block[opening - 1]].all() and edges[after].all()):
         raise IrregularError
-    return int(np.count_nonzero(doubled))
+    return int(np.count_nonzero(after == QUOTE))

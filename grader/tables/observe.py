@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from grader.tables.body import Buffer
-from grader.tables.marks import LARGE, STEP, in_threads
 from grader.tables.model import Notice, Table
 from grader.tables.notices import notice
 
@@ -27,63 +21,13 @@ _FORMULA = re.compile(r"^\s*=\s*\S")
 _LOST = re.compile("\ufffd")
 
 
-#: In UTF-8, how « Â », « Ã », « Å » and « â » begin and end.
-_FIRST, _SECOND = 0xC3, (0x82, 0x83, 0x85, 0xA2)
-
-
-def _may_be_mojibake(data: Buffer) -> bool:
-    """Tell whether there is one of the letters that mojibake begins with."""
-    if data.find(b"\xc3") == -1:
-        return False
-    whole = np.frombuffer(data, dtype=np.uint8)
-    middle = len(whole) // 2 if len(whole) >= LARGE else 0
-    spans = [(0, middle)] if middle else []
-    return any(in_threads(lambda span: _is_damaged(whole, *span), [*spans, (middle, len(whole))]))
-
-
-def _is_damaged(whole: NDArray[np.uint8], begin: int, end: int) -> bool:
-    for at in range(begin, end, STEP):
-        part = whole[at : min(at + STEP, end) + 1]
-        second = part[np.flatnonzero(part[:-1] == _FIRST) + 1]
-        if any(bool((second == byte).any()) for byte in _SECOND):
-            return True
-    return False
-
-
-def _may_be_lost(data: Buffer) -> bool:
-    # One byte is sought many times faster than three.
-    return data.find(b"\xef") != -1 and data.find(b"\xef\xbf\xbd") != -1
-
-
-class _Look(NamedTuple):
-    """Something to count.
-
-    Attributes:
-        code: code of the notice.
-        within: tells from the bytes whether there may be any.
-        pattern: what such a cell holds, for Python and for polars alike.
-    """
-
-    code: str
-    within: Callable[[Buffer], bool]
-    pattern: re.Pattern[str]
-
-
-_LOOKS = (
-    _Look("lost-characters", _may_be_lost, _LOST),
-    _Look("mojibake", _may_be_mojibake, _MOJIBAKE),
-    _Look("formula-cells", lambda data: data.find(b"=") != -1, _FORMULA),
-    _Look("spreadsheet-errors", lambda data: data.find(b"#") != -1, _SHEET_ERROR),
-)
-
-
-def suspected(data: Buffer) -> frozenset[str]:
-    """Give the codes of what cells may hold, by the bytes alone; the rest is surely not there.
-
-    Args:
-        data: the bytes of a text, as UTF-8.
-    """
-    return frozenset(look.code for look in _LOOKS if look.within(data))
+#: By code of the notice: what such a cell holds, for Python and for polars alike.
+_LOOKS = {
+    "lost-characters": _LOST,
+    "mojibake": _MOJIBAKE,
+    "formula-cells": _FORMULA,
+    "spreadsheet-errors": _SHEET_ERROR,
+}
 
 
 def observe(table: Table, suspects: frozenset[str] | None = None) -> list[Notice]:
@@ -91,15 +35,15 @@ def observe(table: Table, suspects: frozenset[str] | None = None) -> list[Notice
 
     Args:
         table: header and data.
-        suspects: codes of what its bytes may hold (see ``suspected``); all of them, when not given.
+        suspects: codes of what its bytes may hold (see ``suspicion``); all of them, when not given.
     """
     told: list[Notice] = []
-    for look in _LOOKS:
-        if suspects is not None and look.code not in suspects:
+    for code, pattern in _LOOKS.items():
+        if suspects is not None and code not in suspects:
             continue
-        count, line = _counted(table, look.pattern)
+        count, line = _counted(table, pattern)
         if count:
-            told.append(notice(look.code, count, line))
+            told.append(notice(code, count, line))
     return told
 
 

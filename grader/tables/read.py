@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from grader.settings import Bounds
@@ -21,11 +22,12 @@ from grader.tables.encoding import SPOKEN
 from grader.tables.header import LOOKED_AT, find_header
 from grader.tables.model import Dialect, Notice, Table
 from grader.tables.notices import notice
-from grader.tables.observe import observe, suspected
+from grader.tables.observe import observe
 from grader.tables.records import MOST_LINES, read_records
 from grader.tables.refusals import refuse
 from grader.tables.regular import Split, split_regular
 from grader.tables.signature import refusal_by_content, workbook_kind
+from grader.tables.suspicion import suspected
 from grader.tables.workbooks.table import read_workbook
 from grader.typography import french, number
 
@@ -49,6 +51,7 @@ class _Reading:
         cells: as ``Table.cells``.
         extra: as ``Table.extra``.
         orphans: lines with a quote out of place.
+        suspects: codes of what cells may hold.
     """
 
     layout: Layout
@@ -57,6 +60,7 @@ class _Reading:
     cells: pl.DataFrame
     extra: dict[int, tuple[str, ...]]
     orphans: tuple[int, ...] = ()
+    suspects: frozenset[str] = frozenset()
 
 
 def read_table(
@@ -103,10 +107,7 @@ def _ends(data: Buffer) -> bytes:
 def _read_text(data: Buffer, path: Path, bounds: Bounds, expected: Collection[str]) -> Table:
     body = plain_body(data, path)
     reading = None
-    suspects: frozenset[str] = frozenset()
     if body is not None:
-        # Before the cells are there: the bytes and they need not be held at once.
-        suspects = suspected(body.data)
         reading = _quickly(body, expected, bounds)
     if body is None or reading is None:
         body = decoded_body(data)
@@ -114,7 +115,6 @@ def _read_text(data: Buffer, path: Path, bounds: Bounds, expected: Collection[st
             raise refuse("binary-file", kind="un fichier fait pour un logiciel")
         if not body.head().strip() and not bytes(body.data).strip():
             raise refuse("empty-file")
-        suspects = suspected(body.data)
         reading = _quickly(body, expected, bounds) or _patiently(body, expected, bounds)
     if reading.cells.height > bounds.rows:
         raise refuse("too-many-rows", limit=number(bounds.rows))
@@ -125,7 +125,7 @@ def _read_text(data: Buffer, path: Path, bounds: Bounds, expected: Collection[st
         dialect=Dialect(body.encoding, reading.layout.delimiter, body.has_bom),
         extra=reading.extra,
     )
-    notices = (*_about_the_file(body, reading), *observe(table, suspects))
+    notices = (*_about_the_file(body, reading), *observe(table, reading.suspects))
     return dataclasses.replace(table, notices=notices)
 
 
@@ -167,7 +167,8 @@ def _quickly(body: Body, expected: Collection[str], bounds: Bounds) -> _Reading 
         or _cells_past_bounds(split.cells, split.extra, bounds)
     ):
         return None
-    return _Reading(layout, tuple(records[top]), top, split.cells, split.extra)
+    header = tuple(records[top])
+    return _Reading(layout, header, top, split.cells, split.extra, suspects=split.suspects)
 
 
 def _may_run_away(split: Split, layout: Layout) -> bool:
@@ -217,7 +218,8 @@ def _patiently(body: Body, expected: Collection[str], bounds: Bounds) -> _Readin
         raise refuse("no-header")
     header = records.top[top]
     cells, extra = records.below(top, len(header))
-    return _Reading(layout, tuple(header), top, cells, extra, tuple(records.orphans))
+    suspects = suspected(np.frombuffer(body.data, dtype=np.uint8))
+    return _Reading(layout, tuple(header), top, cells, extra, tuple(records.orphans), suspects)
 
 
 def _about_the_file(body: Body, reading: _Reading) -> list[Notice]:

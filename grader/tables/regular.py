@@ -11,18 +11,18 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
-from polars.exceptions import ComputeError, PanicException, PolarsError
+from polars.exceptions import PanicException, PolarsError
 
 from grader.tables.body import Body
-from grader.tables.marks import LF, IrregularError, Marks
+from grader.tables.marks import LF, IrregularError
 from grader.tables.model import column_types
-from grader.tables.uneven import Uneven
+from grader.tables.scan import Scan
+from grader.tables.scratch import Block
+from grader.tables.suspicion import suspected
 
 #: What polars takes for the beginning of a compressed file, and texts may begin with.
 _ZLIB = (b"x^", b"x\x01")
@@ -37,11 +37,13 @@ class Split:
         cells: as ``Table.cells``.
         extra: as ``Table.extra``.
         breaks: how many line ends lie inside cells.
+        suspects: codes of what cells may hold (see ``suspicion``).
     """
 
     cells: pl.DataFrame
     extra: dict[int, tuple[str, ...]] = field(default_factory=dict)
     breaks: int = 0
+    suspects: frozenset[str] = frozenset()
 
 
 def split_regular(body: Body, start: int, above: int, delimiter: str, width: int) -> Split | None:
@@ -55,50 +57,20 @@ def split_regular(body: Body, start: int, above: int, delimiter: str, width: int
         width: number of columns of the header.
     """
     data = np.frombuffer(body.data, dtype=np.uint8)[start:]
+    suspects = suspected(np.frombuffer(body.data, dtype=np.uint8)[:start])
     if not len(data):
-        return Split(pl.DataFrame(schema=column_types(width)))
+        return Split(pl.DataFrame(schema=column_types(width)), suspects=suspects)
     if data[: len(_BOM)].tobytes() == _BOM:
         return None  # polars would take it off the first cell
     try:
-        marks = Marks.of(data, delimiter)
-        return _split(body, above, delimiter, data, marks, width=width)
+        scan = Scan.of(data, delimiter, width, suspects=suspects)
+        cells = _read(body, above, delimiter, width, cut=bool(scan.extra))
     except (IrregularError, PolarsError, PanicException, OSError, UnicodeDecodeError, csv.Error):
         return None
-
-
-def _split(
-    body: Body,
-    above: int,
-    delimiter: str,
-    data: NDArray[np.uint8],
-    marks: Marks,
-    *,
-    width: int,
-) -> Split:
-    """Read rows of any length.
-
-    Raises:
-        IrregularError, PolarsError, PanicException, OSError, UnicodeDecodeError, csv.Error: the
-            text is not written well enough.
-    """
-    cells: pl.DataFrame | None
-    try:
-        cells = _read(body, above, delimiter, width, cut=False)
-    except ComputeError:
-        cells = None  # some row is too long
-    left = None if cells is None else _left(cells, data, marks)
-    if cells is not None and left == cells.height * (width - 1) and _is_told(cells, data):
-        return Split(cells, breaks=_breaks(data, marks, cells.height))
-    if width == 1:
-        raise IrregularError
-    uneven = Uneven.of(data, delimiter, width)
-    if cells is None or uneven.extra:
-        cells = _read(body, above, delimiter, width, cut=True)
-        left = _left(cells, data, marks, uneven.extra)
-    if cells.height != uneven.height or left != uneven.separators:
-        raise IrregularError
-    breaks = _breaks(data, marks, cells.height)
-    return Split(_shortened(cells, uneven.short), uneven.extra, breaks)
+    if not _is_told(cells, data, scan):
+        return None
+    breaks = _breaks(data, scan, cells.height)
+    return Split(_shortened(cells, scan.short), scan.extra, breaks, scan.suspects)
 
 
 def _read(body: Body, above: int, delimiter: str, width: int, *, cut: bool) -> pl.DataFrame:
@@ -129,44 +101,39 @@ def _read(body: Body, above: int, delimiter: str, width: int, *, cut: bool) -> p
     return cells
 
 
-def _is_told(cells: pl.DataFrame, data: NDArray[np.uint8]) -> bool:
-    """Tell whether what was read can be believed by its weight alone."""
-    if cells.width == 1:
-        # An empty line and an empty cell weigh the same.
-        return not bool((cells.to_series(0).str.len_bytes() == 0).any())
-    # Polars drops the empty cell that a file without an end of line may end with.
-    return bool(data[-1] == LF)
+def _is_told(cells: pl.DataFrame, data: Block, scan: Scan) -> bool:
+    """Tell whether what polars read can be believed: it weighs what the bytes weigh."""
+    left = _left(cells, data, scan)
+    if cells.width > 1:
+        return cells.height == scan.height and left == scan.separators
+    # An empty line and an empty cell weigh the same.
+    blank = bool((cells.to_series(0).str.len_bytes() == 0).any())
+    return left == 0 and not blank
 
 
-def _left(
-    cells: pl.DataFrame,
-    data: NDArray[np.uint8],
-    marks: Marks,
-    extra: Mapping[int, tuple[str, ...]] | None = None,
-) -> int:
+def _left(cells: pl.DataFrame, data: Block, scan: Scan) -> int:
     """Give how many bytes cells, quotes and line ends leave: as many as there are separators.
 
     Args:
         cells: what was read.
         data: the bytes.
-        marks: their quotes and line ends.
-        extra: cells beyond the header.
+        scan: what they tell.
     """
     lengths = sum(cells.select(pl.all().str.len_bytes().cast(pl.Int64).sum()).row(0))
-    beyond = "".join(itertools.chain.from_iterable((extra or {}).values()))
-    returns = marks.returns
+    beyond = "".join(itertools.chain.from_iterable(scan.extra.values()))
+    returns = scan.returns
     ends = cells.height if data[-1] == LF else cells.height - 1
-    if returns and _breaks(data, marks, cells.height):
+    if returns and _breaks(data, scan, cells.height):
         # Some line ends lie inside cells, and are already in their lengths.
         inside = pl.all().str.count_matches("\r", literal=True).sum()
         returns -= int(sum(cells.select(inside).row(0))) + beyond.count("\r")
-    weight = int(lengths) + len(beyond.encode()) + (marks.quotes - marks.inside) + returns + ends
+    weight = int(lengths) + len(beyond.encode()) + (scan.quotes - scan.doubled) + returns + ends
     return len(data) - weight
 
 
-def _breaks(data: NDArray[np.uint8], marks: Marks, height: int) -> int:
+def _breaks(data: Block, scan: Scan, height: int) -> int:
     """Count the line ends that lie inside cells."""
-    return marks.feeds - (height if data[-1] == LF else height - 1) if marks.quotes else 0
+    return scan.feeds - (height if data[-1] == LF else height - 1) if scan.quotes else 0
 
 
 def _shortened(cells: pl.DataFrame, short: dict[int, int]) -> pl.DataFrame:

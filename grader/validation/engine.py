@@ -140,28 +140,39 @@ def _look(
     missing: Sequence[frozenset[str]],
 ) -> pl.DataFrame:
     """Tell, for every column at once, which cells are blank and which are surely right."""
-    asked: list[pl.Expr] = []
-    for index in range(cells.width):
-        cell = pl.col(str(index))
-        asked.append(_blank(cell, missing[index]).alias(f"blank {index}"))
-        field = placement.fields.get(index)
-        if field is not None:
-            right = surely_right(field, cell, readers[field.name])
-            if right is not None:
-                asked.append(_shortly(field, cells.to_series(index), right).alias(f"right {index}"))
-    return cells.select(asked)
+    right: dict[int, pl.Expr] = {}
+    for index, field in placement.fields.items():
+        rule = surely_right(field, pl.col(str(index)), readers[field.name])
+        if rule is not None:
+            right[index] = rule
+    repeated = [
+        index
+        for index in right
+        if _is_long_to_tell(placement.fields[index]) and repeats_itself(cells.to_series(index))
+    ]
+    # All columns at once, so that each thread has its own.
+    distinct = cells.select(
+        pl.col(str(index)).drop_nulls().unique().implode() for index in repeated
+    )
+    for index in repeated:
+        right[index] = _shortly(str(index), distinct[str(index)].explode(), right[index])
+    blank = (
+        _blank(pl.col(name), texts).alias(f"blank {name}")
+        for name, texts in zip(cells.columns, missing, strict=True)
+    )
+    return cells.select(*blank, *(rule.alias(f"right {index}") for index, rule in right.items()))
 
 
-def _shortly(field: Field, text: pl.Series, right: pl.Expr) -> pl.Expr:
-    """Look at equal cells once, where the look is long and the column repeats itself."""
-    quick = field.type in {"string", "boolean"} and not field.constraints.get("pattern")
-    if quick or not repeats_itself(text):
-        return right
-    distinct = text.drop_nulls().unique()
-    wrong = distinct.filter(~distinct.to_frame(text.name).select(right).to_series())
+def _is_long_to_tell(field: Field) -> bool:
+    return field.type not in {"string", "boolean"} or bool(field.constraints.get("pattern"))
+
+
+def _shortly(name: str, distinct: pl.Series, right: pl.Expr) -> pl.Expr:
+    """Tell cells by the wrong ones among those that differ, when they are few."""
+    wrong = distinct.filter(~distinct.to_frame(name).select(right).to_series())
     if len(wrong) > _FEW_WRONG:
         return right
-    return ~pl.col(text.name).is_in(wrong.to_list()) if len(wrong) else pl.lit(value=True)
+    return ~pl.col(name).is_in(wrong.to_list()) if len(wrong) else pl.lit(value=True)
 
 
 def _broken(

@@ -10,7 +10,7 @@ import pytest
 
 from grader.errors import UnusableFileError
 from grader.settings import Bounds
-from grader.tables import body, dialect, header, marks, read, records, uneven
+from grader.tables import body, dialect, header, read, records, scan, suspicion
 
 #: Where a size is kept, and how small it must be for a text of some lines to be cut by it. The
 #: separator is told, and the header sought, within what the quick way sees of a file.
@@ -21,10 +21,9 @@ SMALL: tuple[tuple[Any, str, int], ...] = (
     (read, "LOOKED_AT", 4),
     (header, "LOOKED_AT", 4),
     (header, "_DEEPEST", 4),
-    (marks, "STEP", 7),
-    (marks, "LARGE", 40),
-    (uneven, "LARGE", 40),
-    (uneven, "STEP", 32),
+    (suspicion, "STEP", 7),
+    (scan, "STEP", 32),
+    (scan, "LARGE", 40),
     (records, "_PACK", 3),
     (records, "MOST_LINES", 4),
     (read, "MOST_LINES", 4),
