@@ -48,21 +48,21 @@ def check_cells(
     readers = make_readers(schema)
     missing = _missing_by_column(schema, placement)
     found: list[Found] = []
-    cells, lines = _kept(table, missing, found)
+    cells, blanks, lines = _kept(table, missing, found)
     found.extend(_uneven(table, cells, lines, placement.names))
-    looked_at = _look(cells, placement, readers, missing)
+    sure = _look(cells, placement, readers)
     columns: dict[str, CheckedColumn] = {}
     for index, name in enumerate(placement.names):
         if not name or name in columns:
             continue
         text = cells.to_series(index)
         field = placement.fields.get(index)
-        blank = looked_at[f"blank {index}"]
+        blank = blanks.to_series(index)
         if field is None:
             columns[name] = CheckedColumn(text, blank, None, _as_written)
             continue
         reader = readers[field.name]
-        right = looked_at[f"right {index}"] if f"right {index}" in looked_at.columns else None
+        right = sure[str(index)] if str(index) in sure.columns else None
         broken = _broken(field, reader, text, blank, right)
         found.extend(_told(field, text, lines, broken))
         empty = _with(blank, broken["type"]) if "type" in broken else blank
@@ -99,21 +99,20 @@ def _blank(cell: pl.Expr, missing: frozenset[str]) -> pl.Expr:
 
 def _kept(
     table: Table, missing: Sequence[frozenset[str]], found: list[Found]
-) -> tuple[pl.DataFrame, pl.Series]:
-    """Rows that are not blank, and their lines; tells those that are."""
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.Series]:
+    """Rows that are not blank, which of their cells are, and their lines; tells blank rows."""
     cells = table.cells
     first = table.lines.start
     lines = pl.arange(first, first + table.n_rows, eager=True, dtype=pl.UInt32)
-    blank = cells.select(
-        pl.all_horizontal(
-            _blank(pl.col(name), texts) for name, texts in zip(cells.columns, missing, strict=True)
-        )
-    ).to_series()
-    rows = where(blank)
+    blanks = cells.select(
+        _blank(pl.col(name), texts) for name, texts in zip(cells.columns, missing, strict=True)
+    )
+    empty = blanks.select(pl.all_horizontal(pl.all())).to_series()
+    rows = where(empty)
     if not len(rows):
-        return cells, lines
+        return cells, blanks, lines
     found.append(FaultColumn("blank-row", "", "", lines.gather(rows)))
-    return cells.filter(~blank), lines.filter(~blank)
+    return cells.filter(~empty), blanks.filter(~empty), lines.filter(~empty)
 
 
 def _uneven(
@@ -133,13 +132,8 @@ def _uneven(
                 yield Fault("extra-cell", line=line, value=cell, variant=variant)
 
 
-def _look(
-    cells: pl.DataFrame,
-    placement: Placement,
-    readers: Mapping[str, Reader],
-    missing: Sequence[frozenset[str]],
-) -> pl.DataFrame:
-    """Tell, for every column at once, which cells are blank and which are surely right."""
+def _look(cells: pl.DataFrame, placement: Placement, readers: Mapping[str, Reader]) -> pl.DataFrame:
+    """Tell, for every column at once, which cells are surely right."""
     right: dict[int, pl.Expr] = {}
     for index, field in placement.fields.items():
         rule = surely_right(field, pl.col(str(index)), readers[field.name])
@@ -148,7 +142,9 @@ def _look(
     repeated = [
         index
         for index in right
-        if _is_long_to_tell(placement.fields[index]) and repeats_itself(cells.to_series(index))
+        # A text is looked at sooner than it is known to have been met before.
+        if placement.fields[index].type not in {"string", "boolean"}
+        and repeats_itself(cells.to_series(index))
     ]
     # All columns at once, so that each thread has its own.
     distinct = cells.select(
@@ -156,15 +152,7 @@ def _look(
     )
     for index in repeated:
         right[index] = _shortly(str(index), distinct[str(index)].explode(), right[index])
-    blank = (
-        _blank(pl.col(name), texts).alias(f"blank {name}")
-        for name, texts in zip(cells.columns, missing, strict=True)
-    )
-    return cells.select(*blank, *(rule.alias(f"right {index}") for index, rule in right.items()))
-
-
-def _is_long_to_tell(field: Field) -> bool:
-    return field.type not in {"string", "boolean"} or bool(field.constraints.get("pattern"))
+    return cells.select(rule.alias(str(index)) for index, rule in right.items())
 
 
 def _shortly(name: str, distinct: pl.Series, right: pl.Expr) -> pl.Expr:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from grader.settings import Bounds, Settings
 from grader.tables.model import Table
 from grader.tables.read import read_table
 from grader.validation.checks.registry import run_checks
+from grader.validation.columns import CheckedTable
 from grader.validation.engine import check_cells
-from grader.validation.fault import grouped
+from grader.validation.fault import Faults, grouped
 from grader.validation.findings import Findings
-from grader.validation.header import place
+from grader.validation.header import Placement, place
 from grader.validation.model import Report
 from grader.validation.schemas import CheckSpec, Folders, TableSchema, load_schema
 
@@ -72,21 +74,9 @@ def validate_table(
     Raises:
         UnknownSchemaError: frictionless refuses the schema.
     """
-    placement = place(table.header, schema, table.header_line)
-    checked, found = check_cells(table, schema, placement)
-    extra = [
-        spec if isinstance(spec, CheckSpec) else CheckSpec(spec["name"], spec.get("params", {}))
-        for spec in extra_checks
-    ]
-    faults = grouped(
-        [
-            *placement.faults,
-            *found,
-            *run_checks([*schema.checks, *schema.unchecked, *extra], checked),
-        ]
-    )
+    examined = examine(table, schema, extra_checks=extra_checks)
     rank: dict[str, int] = {}
-    for index, name in enumerate(placement.names):
+    for index, name in enumerate(examined.placement.names):
         rank.setdefault(name, index)
     return Report(
         schema=schema.ref,
@@ -94,5 +84,46 @@ def validate_table(
         header=table.header,
         n_rows=table.n_rows,
         notices=table.notices,
-        findings=Findings(faults, rank),
+        findings=Findings(examined.faults, rank),
     )
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What an engine found, before anything is told.
+
+    Attributes:
+        placement: which column is which field.
+        checked: the columns, with what counts as empty.
+        faults: what is wrong, each group whole.
+    """
+
+    placement: Placement
+    checked: CheckedTable
+    faults: Sequence[Faults]
+
+
+def examine(
+    table: Table,
+    schema: TableSchema,
+    *,
+    extra_checks: Iterable[Mapping[str, Any] | CheckSpec] = (),
+) -> Examined:
+    """Find everything that is wrong with a table already read.
+
+    Args:
+        table: what was read.
+        schema: the schema.
+        extra_checks: rules beside the schema's.
+
+    Raises:
+        UnknownSchemaError: frictionless refuses the schema.
+    """
+    placement = place(table.header, schema, table.header_line)
+    checked, found = check_cells(table, schema, placement)
+    extra = [
+        spec if isinstance(spec, CheckSpec) else CheckSpec(spec["name"], spec.get("params", {}))
+        for spec in extra_checks
+    ]
+    rules = run_checks([*schema.checks, *schema.unchecked, *extra], checked)
+    return Examined(placement, checked, grouped([*placement.faults, *found, *rules]))

@@ -13,6 +13,9 @@ from grader.validation.checks.model import Check
 from grader.validation.columns import CheckedTable, Columns, repeats_itself, where
 from grader.validation.fault import Fault, FaultColumn
 
+#: Different wrong cells that may be sought again in a column.
+_FEW_WRONG = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
@@ -80,6 +83,9 @@ class CellCheck(Check):
         verdict = self.at_once(distinct)
         if verdict is None or bool(verdict.all(ignore_nulls=False)):
             return None if verdict is None else pl.repeat(value=True, n=len(texts), eager=True)
+        wrong = distinct.filter(~verdict)
+        if not verdict.null_count() and len(wrong) <= _FEW_WRONG:
+            return ~texts.is_in(wrong.to_list())
         frame = pl.DataFrame({"text": texts})
         known = pl.DataFrame({"text": distinct, "verdict": verdict})
         return frame.join(known, on="text", how="left", maintain_order="left")["verdict"]

@@ -76,17 +76,15 @@ class _Identifier(CellCheck):
     def at_once(self, texts: pl.Series) -> pl.Series:
         """Reckon the keys of all numbers that have their digits and nothing else."""
         read = texts.cast(pl.Int64, strict=False)
-        plain = (
-            read.is_not_null()
-            & (texts.str.len_bytes() == self.digits)
-            & ~(texts.str.starts_with("+") | texts.str.starts_with("-"))
-        )
-        others = ~plain | texts.str.starts_with(_LA_POSTE)
+        # A number with a sign or a leading zero is smaller than its length lets think.
+        plain = (texts.str.len_bytes() == self.digits) & (read >= 10 ** (self.digits - 1))
         numbers = read.fill_null(0).to_numpy()
         sound = have_luhn_keys(numbers, self.digits)
+        sirens = numbers
         if self.digits > _SIREN_DIGITS:
             sirens = numbers // 10 ** (self.digits - _SIREN_DIGITS)
             sound &= have_luhn_keys(sirens, _SIREN_DIGITS)
+        others = ~plain.fill_null(value=False) | pl.Series(sirens == int(_LA_POSTE))
         frame = pl.DataFrame({"sound": sound, "others": others})
         return frame.select(pl.when(~pl.col("others")).then("sound")).to_series()
 
