@@ -1,0 +1,1 @@
+"""Causes recognised in wrong cells, one family a file."""

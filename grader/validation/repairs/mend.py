@@ -1,0 +1,159 @@
+"""Replay decisions over a table: apply a repair, write a cell, take a row out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from grader.errors import RefusedError
+from grader.tables.model import Table
+from grader.validation.repairs.changes import CellsChanged, Change, RowsRemoved
+from grader.validation.repairs.diagnose import diagnose
+from grader.validation.repairs.draft import Draft
+from grader.validation.repairs.model import Repair
+from grader.validation.schemas import TableSchema
+
+#: Rounds of sure repairs: one may make another possible (a label, then its cells).
+_ROUNDS = 5
+#: What is applied by a decision of somebody's own.
+BY_HAND = "by-hand"
+
+#: A decision as JSON: ``{"do": "sure"}``, ``{"do": "apply", "repair": key, "lines": [..]}``
+#: (all lines when there is no ``lines``), ``{"do": "edit", "line": 14, "column": name,
+#: "value": text}`` or ``{"do": "remove", "line": 14}``. Lines are those of the file as dropped.
+Decision = Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One thing done.
+
+    Attributes:
+        decision: index of the decision that it comes from.
+        before: the draft before it.
+        repair: the repair; its cause is ``BY_HAND`` for an edit.
+    """
+
+    decision: int
+    before: Draft
+    repair: Repair
+
+
+@dataclass(frozen=True, eq=False)
+class Mended:
+    """A draft, and how it came to be.
+
+    Attributes:
+        draft: as decisions have left it.
+        steps: what was done, in order.
+    """
+
+    draft: Draft
+    steps: tuple[Step, ...]
+
+
+def mend(table: Table, schema: TableSchema, decisions: Sequence[Decision]) -> Mended:
+    """Replay decisions over a table.
+
+    Args:
+        table: what was read.
+        schema: what it should follow.
+        decisions: in order.
+
+    Raises:
+        RefusedError: ``unknown-repair``, ``unknown-cell``: a decision speaks of what is not there.
+        UnknownSchemaError: frictionless refuses the schema.
+    """
+    draft, steps = Draft.of(table), []
+    for index, decision in enumerate(decisions):
+        for repair in _repairs(draft, schema, decision):
+            steps.append(Step(index, draft, repair))
+            draft = repair.change.apply(draft)
+        if decision["do"] == "sure":
+            draft = _surely(draft, schema, index, steps)
+    return Mended(draft, tuple(steps))
+
+
+def _repairs(draft: Draft, schema: TableSchema, decision: Decision) -> list[Repair]:
+    """Find what one decision does."""
+    if decision["do"] == "apply":
+        repair = diagnose(draft, schema).repair(str(decision["repair"]))
+        if repair is None:
+            raise RefusedError(
+                "unknown-repair",
+                "Cette réparation n'est plus à faire.",
+                "Le fichier a changé depuis : relisez ce qui reste.",
+            )
+        lines = decision.get("lines")
+        if lines is None:
+            return [repair]
+        change = repair.change.limited(draft, [int(line) for line in lines])
+        return [_with(repair, change)] if len(change) else []
+    if decision["do"] == "edit":
+        return [_edit(draft, schema, decision)]
+    if decision["do"] == "remove":
+        row = _row(draft, decision)
+        rows = pl.Series([row], dtype=pl.UInt32)
+        return [Repair(BY_HAND, "", sure=False, change=RowsRemoved(rows))]
+    return []
+
+
+def _surely(draft: Draft, schema: TableSchema, index: int, steps: list[Step]) -> Draft:
+    """Apply all sure repairs, then those that they have made possible."""
+    for _ in range(_ROUNDS):
+        sure = [repair for repair in diagnose(draft, schema).repairs if repair.sure]
+        if not sure:
+            break
+        for repair in sorted(sure, key=lambda one: one.change.moves_rows):
+            steps.append(Step(index, draft, repair))
+            draft = repair.change.apply(draft)
+    return draft
+
+
+def _edit(draft: Draft, schema: TableSchema, decision: Decision) -> Repair:
+    from grader.validation.header import place
+
+    names = place(draft.header, schema, draft.header_line).names
+    column = str(decision["column"])
+    row = _row(draft, decision)
+    if column not in names:
+        raise _unknown_cell()
+    index = names.index(column)
+    change = CellsChanged(
+        index,
+        column,
+        pl.Series([row], dtype=pl.UInt32),
+        pl.Series([draft.cells.item(row, index)], dtype=pl.String),
+        pl.Series([str(decision["value"])], dtype=pl.String),
+    )
+    return Repair(BY_HAND, column, sure=False, change=change)
+
+
+def _row(draft: Draft, decision: Decision) -> int:
+    row = draft.row_at(int(decision["line"]))
+    if row is None:
+        raise _unknown_cell()
+    return row
+
+
+def _with(repair: Repair, change: Change) -> Repair:
+    return Repair(
+        repair.cause,
+        repair.column,
+        repair.sure,
+        change,
+        repair.words,
+        repair.recipe,
+        repair.reveals,
+    )
+
+
+def _unknown_cell() -> RefusedError:
+    return RefusedError(
+        "unknown-cell",
+        "Cette cellule n'est plus dans le fichier.",
+        "Relisez la ligne : elle a peut-être été retirée.",
+    )

@@ -1,0 +1,1 @@
+"""How causes and repairs are told in French, one family a file."""
