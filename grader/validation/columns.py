@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -88,6 +88,14 @@ class CheckedColumn:
         """Format of that type."""
         return self.field.format if self.field else "default"
 
+    def kept(self, rows: pl.Series) -> CheckedColumn:
+        """Give the same column without some rows.
+
+        Args:
+            rows: a mask of those that stay.
+        """
+        return replace(self, text=self.text.filter(rows), empty=self.empty.filter(rows))
+
     def values(self, rows: pl.Series | None = None) -> list[Any]:
         """Give cells as their type reads them; equal cells are read once.
 
@@ -138,13 +146,18 @@ class CheckedTable:
 
         return Columns(
             lines.to_list(),
-            _OnDemand(self.columns, lambda name: self.columns[name].values(which)),
-            _OnDemand(self.columns, written),
+            OnDemand(self.columns, lambda name: self.columns[name].values(which)),
+            OnDemand(self.columns, written),
         )
 
 
-class _OnDemand(Mapping[str, T]):
-    """A mapping whose values are made at the first look."""
+class OnDemand(Mapping[str, T]):
+    """A mapping whose values are made at the first look.
+
+    Args:
+        names: its keys.
+        make: makes the value of a key.
+    """
 
     def __init__(self, names: Mapping[str, object], make: Callable[[str], T]) -> None:
         self._names = names

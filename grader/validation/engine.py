@@ -15,7 +15,14 @@ import polars as pl
 
 from grader.tables.model import Table
 from grader.validation.advice.advise import advise, type_detail
-from grader.validation.columns import CheckedColumn, CheckedTable, Reader, repeats_itself, where
+from grader.validation.columns import (
+    CheckedColumn,
+    CheckedTable,
+    OnDemand,
+    Reader,
+    repeats_itself,
+    where,
+)
 from grader.validation.fault import Fault, FaultColumn
 from grader.validation.header import Placement, column_letter
 from grader.validation.oracle import make_readers
@@ -47,9 +54,17 @@ def check_cells(
     """
     readers = make_readers(schema)
     missing = _missing_by_column(schema, placement)
+    cells = table.cells
+    first = table.lines.start
+    lines = pl.arange(first, first + table.n_rows, eager=True, dtype=pl.UInt32)
+    blanks = cells.select(
+        _blank(pl.col(name), texts) for name, texts in zip(cells.columns, missing, strict=True)
+    )
+    filled = _filled(blanks)
     found: list[Found] = []
-    cells, blanks, lines = _kept(table, missing, found)
-    found.extend(_uneven(table, cells, lines, placement.names))
+    if filled is not None:
+        found.append(FaultColumn("blank-row", "", "", lines.filter(~filled)))
+    found.extend(_uneven(table, lines, placement.names, filled))
     sure = _look(cells, placement, readers)
     columns: dict[str, CheckedColumn] = {}
     for index, name in enumerate(placement.names):
@@ -63,13 +78,21 @@ def check_cells(
             continue
         reader = readers[field.name]
         right = sure[str(index)] if str(index) in sure.columns else None
-        broken = _broken(field, reader, text, blank, right)
+        broken = _broken(field, reader, text, (blank, right, filled))
         found.extend(_told(field, text, lines, broken))
         empty = _with(blank, broken["type"]) if "type" in broken else blank
         columns[name] = CheckedColumn(text, empty, field, reader)
-    checked = CheckedTable(lines, columns)
+    checked = _without_blank_rows(CheckedTable(lines, columns), filled)
     found.extend(repeated(schema, checked))
     return checked, found
+
+
+def _without_blank_rows(table: CheckedTable, filled: pl.Series | None) -> CheckedTable:
+    """Take blank rows out for rules; columns that none asks for are left alone."""
+    if filled is None:
+        return table
+    columns = OnDemand(table.columns, lambda name: table.columns[name].kept(filled))
+    return CheckedTable(table.lines.filter(filled), columns)
 
 
 def _as_written(cell: str | None) -> tuple[str | None, tuple[str, ...]]:
@@ -97,39 +120,26 @@ def _blank(cell: pl.Expr, missing: frozenset[str]) -> pl.Expr:
     return found.fill_null(value=True)
 
 
-def _kept(
-    table: Table, missing: Sequence[frozenset[str]], found: list[Found]
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.Series]:
-    """Rows that are not blank, which of their cells are, and their lines; tells blank rows."""
-    cells = table.cells
-    first = table.lines.start
-    lines = pl.arange(first, first + table.n_rows, eager=True, dtype=pl.UInt32)
-    blanks = cells.select(
-        _blank(pl.col(name), texts) for name, texts in zip(cells.columns, missing, strict=True)
-    )
+def _filled(blanks: pl.DataFrame) -> pl.Series | None:
+    """Tell which rows have a cell that is not blank; None when all have one."""
     empty = blanks.select(pl.all_horizontal(pl.all())).to_series()
-    rows = where(empty)
-    if not len(rows):
-        return cells, blanks, lines
-    found.append(FaultColumn("blank-row", "", "", lines.gather(rows)))
-    return cells.filter(~empty), blanks.filter(~empty), lines.filter(~empty)
+    return ~empty if empty.any() else None
 
 
 def _uneven(
-    table: Table, cells: pl.DataFrame, lines: pl.Series, names: Sequence[str]
+    table: Table, lines: pl.Series, names: Sequence[str], filled: pl.Series | None
 ) -> Iterator[Found]:
-    """Tell rows that are too short or too long."""
-    for index, column in enumerate(cells):
+    """Tell rows that are too short or too long, but for blank ones."""
+    for index, column in enumerate(table.cells):
         if column.null_count():
             name = names[index] or column_letter(index)
-            yield FaultColumn("missing-cell", "", name, lines.filter(column.is_null()))
-    kept = set(lines.to_list()) if table.extra else set()
+            absent = column.is_null() if filled is None else column.is_null() & filled
+            yield FaultColumn("missing-cell", "", name, lines.filter(absent))
     for row, beyond in table.extra.items():
-        line = table.lines[row]
-        if line in kept:
+        if filled is None or filled[row]:
             for cell in beyond:
                 variant = "" if cell.strip() else "blank"
-                yield Fault("extra-cell", line=line, value=cell, variant=variant)
+                yield Fault("extra-cell", line=table.lines[row], value=cell, variant=variant)
 
 
 def _look(cells: pl.DataFrame, placement: Placement, readers: Mapping[str, Reader]) -> pl.DataFrame:
@@ -164,13 +174,22 @@ def _shortly(name: str, distinct: pl.Series, right: pl.Expr) -> pl.Expr:
 
 
 def _broken(
-    field: Field, reader: Reader, text: pl.Series, blank: pl.Series, right: pl.Series | None
+    field: Field,
+    reader: Reader,
+    text: pl.Series,
+    masks: tuple[pl.Series, pl.Series | None, pl.Series | None],
 ) -> dict[str, pl.Series]:
-    """Give, by name of what is broken, the indexes of the cells that break it."""
+    """Give, by name of what is broken, the indexes of the cells that break it.
+
+    Masks tell which cells are blank, which are surely right (None: not known), and which rows
+    are not blank (None: all).
+    """
+    blank, right, filled = masks
     broken: dict[str, list[pl.Series]] = {}
     if bool(blank.any()):
         for name in reader(None)[1]:
-            broken.setdefault(name, []).append(where(blank))
+            empty = where(blank if filled is None else blank & filled)
+            broken.setdefault(name, []).append(empty)
     doubtful = ~blank if right is None else ~(blank | right)
     rows = where(doubtful)
     if len(rows):
