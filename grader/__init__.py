@@ -17,11 +17,12 @@ defer_slow_imports()
 
 _EXPORTS = {
     "assess": "grader.exercises.assess",
+    "compare": "grader.validation.model",
     "score": "grader.content.copies",
     "validate": "grader.validation.validate",
 }
 
-__all__ = ["__version__", "assess", "score", "validate"]
+__all__ = ["__version__", "assess", "compare", "score", "validate"]
 
 
 def __getattr__(name: str) -> Any:

@@ -165,6 +165,9 @@ def _run_one(
         if args.format != "text" or args.output:
             writer.refuse(told, named)
         return UNUSABLE
+    if args.sheet and not report.dialect.sheet:
+        said = f"{named} : ce fichier n'est pas un classeur, l'option --feuille n'y change rien."
+        print(_safe(french(said)), file=sys.stderr)
     writer.write(report, named, time.perf_counter() - start)
     return VALID if report.valid else FINDINGS
 

@@ -195,6 +195,13 @@ def test_a_workbook_of_several_sheets_is_refused_with_their_names_and_the_way_to
     assert data["error"]["choices"] == list(SHEETS)
 
 
+def test_naming_a_sheet_of_a_text_file_is_said_to_change_nothing(run):
+    code, _, err = run(CLEAN, "--schema", ACTS, "--feuille", "Actes 2024")
+
+    assert code == 0
+    assert "ce fichier n'est pas un classeur, l'option --feuille n'y change rien." in err
+
+
 @pytest.mark.parametrize("option", ["--feuille", "--sheet"])
 def test_a_sheet_is_chosen(run, workbook, option):
     code, out, err = run(workbook, "--schema", ACTS, option, SHEETS[1], "--format", "json")
