@@ -174,7 +174,9 @@ def _read_past_orphan(lines: _Lines, layout: Layout, bounds: Bounds, found: Reco
     try:
         record, span = next(lenient), lenient.line_num
     except (csv.Error, _RunawayError):
-        record, span = alone, MOST_LINES
+        # The quote is closed nowhere near: the line is one of its own, as those after it are.
+        _keep(alone, lines, lines.start + 1, bounds, found)
+        return 1
     fits = len(record) == layout.width
     if span > 1:
         # Whole only if it is as wide as the others and did not end with the file.

@@ -136,6 +136,16 @@ def test_an_orphan_quote_does_not_swallow_the_file(read):
     assert (notice.code, notice.count, notice.line) == ("orphan-quote", 1, 2)
 
 
+def test_no_line_is_lost_below_a_quote_closed_nowhere_near(read):
+    rows = [f'{row},"x,y' if row == 10 else f"{row},x,y" for row in range(2_000)]
+
+    table = read("\n".join(["a,b,c", *rows, ""]))
+
+    assert table.cells.to_series(0).to_list() == [str(row) for row in range(2_000)]
+    assert table.row(10) == ("10", '"x', "y")
+    assert codes(table) == ["orphan-quote"]
+
+
 def test_an_orphan_quote_on_the_last_line_is_recovered(read):
     assert read('a,b,c\n1,2,3\nx,"y,z').rows[1] == ("x", '"y', "z")
 
