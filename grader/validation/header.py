@@ -7,28 +7,13 @@ who mends the label then sees that fault go, and no new one appear.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from rapidfuzz import fuzz
-
-from grader.tables.labels import fold
 from grader.validation.fault import Fault
 from grader.validation.schemas import Field, TableSchema
-
-#: Likeness from which a label is taken for a misspelling (100 is equality).
-_NEAR = 88.0
-#: The best field must be better than the second by that much.
-_GAP = 5.0
-#: Likeness given to a label whose words are those of the field, shortened or in another order.
-_SAME_WORDS = 95.0
-#: Labels, of files and of schemas, whose normal form is kept: they are compared all to all.
-_KEPT = 4096
-_fold = lru_cache(_KEPT)(fold)
-_SMALL_WORDS = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "n", "en"})
+from grader.validation.spellings import nearest, normal_form
 
 
 @dataclass(frozen=True)
@@ -100,9 +85,9 @@ class _Placing:
 
     def by_normal_form(self) -> None:
         """Place labels that differ by case, spaces, accents or signs; only the first two pass."""
-        by_fold = {_fold(field.name): field for field in self.schema.fields}
+        by_fold = {normal_form(field.name): field for field in self.schema.fields}
         for index in list(self.open):
-            field = by_fold.get(_fold(self.header[index]))
+            field = by_fold.get(normal_form(self.header[index]))
             if field is not None and field.name not in self.taken:
                 self._take(index, field)
                 if _spaceless(self.header[index]) == _spaceless(field.name):
@@ -114,7 +99,7 @@ class _Placing:
         """Place labels that look like one field and no other."""
         claims: dict[str, list[tuple[float, int]]] = defaultdict(list)
         for index in self.open:
-            near = _nearest(self.header[index], self.schema)
+            near = nearest(self.header[index], self.schema)
             if near is not None and near[0].name not in self.taken:
                 claims[near[0].name].append((near[1], index))
         by_name = {field.name: field for field in self.schema.fields}
@@ -128,16 +113,16 @@ class _Placing:
     def left_over(self) -> None:
         """Tell repeated, blank and unknown labels."""
         seen: dict[str, int] = {
-            **{_fold(name): index for name, index in self.taken.items()},
-            **{_fold(self.header[index]): index for index in self.fields},
+            **{normal_form(name): index for name, index in self.taken.items()},
+            **{normal_form(self.header[index]): index for index in self.fields},
         }
-        names = {_fold(field.name): field.name for field in self.schema.fields}
+        names = {normal_form(field.name): field.name for field in self.schema.fields}
         for index in self.open:
             label = self.header[index]
-            first = seen.setdefault(_fold(label), index)
+            first = seen.setdefault(normal_form(label), index)
             if first != index:
                 words = {"first": column_letter(first)}
-                self._fault("duplicate-label", index, names.get(_fold(label), label), words)
+                self._fault("duplicate-label", index, names.get(normal_form(label), label), words)
             else:
                 self._fault("extra-label", index, label)
         for index, label in enumerate(self.header):
@@ -186,48 +171,3 @@ class _Placing:
 
 def _spaceless(label: str) -> str:
     return "".join(label.split()).casefold()
-
-
-def _nearest(label: str, schema: TableSchema) -> tuple[Field, float] | None:
-    """Give the field that the label is a misspelling of, with its likeness, if there is one."""
-    scores = sorted(
-        ((_likeness(label, field), field) for field in schema.fields),
-        key=lambda one: -one[0],
-    )
-    best, field = scores[0]
-    second = scores[1][0] if len(scores) > 1 else 0.0
-    return (field, best) if best >= _NEAR and best - second >= _GAP else None
-
-
-def _likeness(label: str, field: Field) -> float:
-    folded = _fold(label)
-    if field.title and folded == _fold(field.title):
-        return 100.0
-    by_letters: float = fuzz.ratio(folded, _fold(field.name))
-    return max(by_letters, _SAME_WORDS if _same_words(label, field.name) else 0.0)
-
-
-@lru_cache(_KEPT)
-def _words(label: str) -> tuple[str, ...]:
-    """« Date de convention », ``dateConvention`` and ``DATE_CONVENTION`` have the same words."""
-    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", label)
-    words = (_fold(word) for word in re.split(r"[\W_]+", spaced))
-    return tuple(word for word in words if word and word not in _SMALL_WORDS)
-
-
-def _same_words(label: str, name: str) -> bool:
-    """Whether one's words are the other's, in any order, some of them shortened."""
-    ours, theirs = _words(label), _words(name)
-    if len(ours) != len(theirs) or not 2 <= len(ours) <= 4:
-        return False
-    for order in itertools.permutations(theirs):
-        pairs = list(zip(ours, order, strict=True))
-        if any(a == b for a, b in pairs) and all(_shortened(a, b) for a, b in pairs):
-            return True
-    return False
-
-
-def _shortened(one: str, other: str) -> bool:
-    """Whether one word begins the other."""
-    short, long = sorted((one, other), key=len)
-    return short == long or (len(short) >= 3 and long.startswith(short))

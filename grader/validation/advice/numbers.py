@@ -1,20 +1,19 @@
-"""Numbers as spreadsheets and people write them, and the bare number that they mean."""
+"""What to write in place of a wrong number."""
 
 from __future__ import annotations
 
 import re
 
 from grader.validation.advice.model import GENERAL, Advice
+from grader.validation.repairs.recipes.numbers import number_seen
+from grader.validation.repairs.recipes.texts import ABSENT
 from grader.validation.schemas import Field
+
+#: Other advisers, and rules, recognise absence and abridged numbers too.
+__all__ = ["ABSENT", "SCIENTIFIC", "advise_number", "plain_number"]
 
 #: « 2,18E+13 »: a spreadsheet's display of a long number; its last digits are gone.
 SCIENTIFIC = re.compile(r"\s*[-+]?\d+(?:[.,]\d+)?[eE]\+?\d+\s*")
-#: What people write where they have nothing to write.
-ABSENT = re.compile(
-    r"\s*(?:n\.?[acdr]\.?|n/a|#n/a|-+|/|\?|n[eé]ant|inconnue?s?|sans objet|aucune?)\s*", re.I
-)
-_ORNAMENTS = re.compile(r"[\s€'’]|EUR(?:OS)?$|euros?$", re.I)
-_PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _ZEROS = re.compile(r"([-+]?\d+)\.0+")
 
 
@@ -27,12 +26,9 @@ def plain_number(cell: str) -> str:
     Args:
         cell: the cell as written.
     """
-    text = _ORNAMENTS.sub("", cell)
-    if "," in text:
-        if "." in text and text.rindex(".") < text.rindex(","):
-            text = text.replace(".", "")
-        text = text.replace(",", ".")
-    return text if _PLAIN.fullmatch(text) else ""
+    seen = number_seen(cell)
+    known = {"plain", "comma", "ornaments", "either", "either-point"}
+    return seen.value if seen.kind in known else ""
 
 
 def advise_number(field: Field, cell: str) -> Advice:

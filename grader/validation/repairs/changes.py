@@ -33,7 +33,7 @@ class Change(Protocol):
 
     @property
     def moves_rows(self) -> bool:
-        """Tell whether rows have other indexes after it."""
+        """Tell whether rows or columns have other places after it."""
         ...
 
     def __len__(self) -> int:

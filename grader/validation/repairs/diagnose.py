@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 from grader.validation.repairs.cells.registry import RECOGNISERS
-from grader.validation.repairs.changes import CellsChanged
+from grader.validation.repairs.changes import CellsChanged, RowsRewritten
 from grader.validation.repairs.draft import Draft
 from grader.validation.repairs.guard import guarded
 from grader.validation.repairs.model import Diagnosis, Refusal, Repair
-from grader.validation.repairs.recipes.book import follow
 from grader.validation.repairs.sight import Recognised, Sight, WrongCells, cells_of
+from grader.validation.repairs.structure.moves import ColumnsShifted
 from grader.validation.repairs.structure.registry import FINDERS
 from grader.validation.schemas import TableSchema
 
@@ -30,26 +30,56 @@ def diagnose(draft: Draft, schema: TableSchema) -> Diagnosis:
     Raises:
         UnknownSchemaError: frictionless refuses the schema.
     """
-    sight = Sight.of(draft, schema)
+    return causes_in(Sight.of(draft, schema))
+
+
+def causes_in(sight: Sight) -> Diagnosis:
+    """Find all causes in a draft that was looked at already.
+
+    Args:
+        sight: the draft as seen against its schema.
+    """
     found: list[Repair | Refusal] = []
     for find in FINDERS:
         found.extend(find(sight))
-    found.extend(_in_cells(sight))
+    displaced = _displaced(sight, found)
+    if displaced is not None:
+        found.extend(_in_cells(sight, displaced))
     repairs = _merged([one for one in found if isinstance(one, Repair)])
     return Diagnosis(
         tuple(guarded(sight, repairs)),
-        tuple(one for one in found if isinstance(one, Refusal)),
+        _once([one for one in found if isinstance(one, Refusal)]),
     )
 
 
-def _in_cells(sight: Sight) -> Iterator[Repair | Refusal]:
+def _displaced(sight: Sight, found: Sequence[Repair | Refusal]) -> pl.Series | None:
+    """Give the rows whose cells are not under their labels; None when no row's are under theirs.
+
+    What such a cell holds belongs to another column: it says nothing of its own.
+    """
+    rows = {row for row, cells in sight.draft.extra.items() if any(map(str.strip, cells))}
+    for one in found:
+        change = one.change if isinstance(one, Repair) else None
+        if isinstance(change, ColumnsShifted):
+            return None
+        if isinstance(change, RowsRewritten):
+            rows.update(change.rows)
+    return pl.Series(sorted(rows), dtype=pl.UInt32)
+
+
+def _in_cells(sight: Sight, displaced: pl.Series) -> Iterator[Repair | Refusal]:
     """Recognise wrong cells, each distinct one once; the first recogniser takes it."""
     for faults in sight.faults():
         told = None if faults.code in _NOT_CELLS else cells_of(faults)
         if told is None or faults.column not in sight.columns:
             continue
         lines, values = told
-        rows = sight.draft.rows_of(lines)
+        # What is wrong with a label has a value as well.
+        below = lines > sight.draft.header_line
+        rows, values = sight.draft.rows_of(lines.filter(below)), values.filter(below)
+        if len(displaced):
+            apart = ~rows.is_in(displaced.to_list())
+            rows, values = rows.filter(apart), values.filter(apart)
         left = values.drop_nulls().unique(maintain_order=True).to_list()
         wrong = [cell for cell in left if cell]
         column = faults.column
@@ -89,9 +119,6 @@ def _made(
     }
     if not after:
         return frozenset(), None
-    recipe = some.recipe
-    if recipe is not None and any(follow(recipe, cell) != new for cell, new in after.items()):
-        raise ValueError(f"{some.cause}: its recipe does not give what it says")
     which = values.is_in(list(after))
     before = values.filter(which)
     change = CellsChanged(
@@ -101,8 +128,17 @@ def _made(
         before,
         before.replace_strict(list(after), list(after.values()), return_dtype=pl.String),
     )
-    repair = Repair(some.cause, column, some.sure, change, some.words, recipe)
+    repair = Repair(some.cause, column, some.sure, change, some.words, some.recipe)
     return frozenset(after), repair
+
+
+def _once(refusals: list[Refusal]) -> tuple[Refusal, ...]:
+    """Put together refusals of one key: a cell may break two rules by one cause."""
+    merged: dict[str, Refusal] = {}
+    for one in refusals:
+        first = merged.get(one.key)
+        merged[one.key] = one if first is None else first.with_more(one)
+    return tuple(merged.values())
 
 
 def _merged(repairs: list[Repair]) -> list[Repair]:

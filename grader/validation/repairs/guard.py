@@ -14,6 +14,7 @@ from grader.validation.fault import Faults
 from grader.validation.repairs.changes import Change
 from grader.validation.repairs.draft import Draft
 from grader.validation.repairs.model import Repair
+from grader.validation.repairs.order import together
 from grader.validation.repairs.sight import Sight
 from grader.validation.validate import examine
 
@@ -31,9 +32,10 @@ def guarded(sight: Sight, repairs: Sequence[Repair]) -> Iterator[Repair]:
     """
     known = _places(sight.draft, sight.examined.faults)
     # Most files have nothing to hide: all at once is one look in place of twenty.
-    harmless = not len(_shown(sight, _applied(sight.draft, repairs), known))
+    many = together(repairs)
+    harmless = not len(_shown(sight, _applied(sight.draft, many), known))
     for repair in repairs:
-        if harmless:
+        if harmless and any(repair is one for one in many):
             yield repair
             continue
         shown = _shown(sight, repair.change.apply(sight.draft), known)
@@ -61,8 +63,7 @@ def _with(repair: Repair, change: Change) -> Repair:
 
 
 def _applied(draft: Draft, repairs: Sequence[Repair]) -> Draft:
-    """Apply cell by cell repairs first: rows keep their indexes until some are taken out."""
-    for repair in sorted(repairs, key=lambda one: one.change.moves_rows):
+    for repair in repairs:
         draft = repair.change.apply(draft)
     return draft
 
@@ -82,12 +83,14 @@ def _places(draft: Draft, faults: Sequence[Faults]) -> pl.DataFrame:
         lines = draft.lines.gather(draft.rows_of(below)).cast(pl.UInt32)
         if len(below) < len(some.lines):
             lines = pl.concat([lines, pl.Series([0], dtype=pl.UInt32)])
+        # A column that the schema does not have is no other fault under another name.
+        column = "" if some.code == "extra-label" else some.column
         parts.append(
             pl.DataFrame(
                 {
                     "code": pl.repeat(some.code, len(lines), eager=True),
                     "detail": pl.repeat(some.detail, len(lines), eager=True),
-                    "column": pl.repeat(some.column, len(lines), eager=True),
+                    "column": pl.repeat(column, len(lines), eager=True),
                     "line": lines,
                 }
             )

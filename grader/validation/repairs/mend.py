@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,12 @@ from grader.tables.model import Table
 from grader.validation.repairs.changes import CellsChanged, Change, RowsRemoved
 from grader.validation.repairs.diagnose import diagnose
 from grader.validation.repairs.draft import Draft
-from grader.validation.repairs.model import Repair
+from grader.validation.repairs.model import Diagnosis, Repair
+from grader.validation.repairs.order import together
 from grader.validation.schemas import TableSchema
 
 #: Rounds of sure repairs: one may make another possible (a label, then its cells).
-_ROUNDS = 5
+_ROUNDS = 20
 #: What is applied by a decision of somebody's own.
 BY_HAND = "by-hand"
 
@@ -25,6 +26,8 @@ BY_HAND = "by-hand"
 #: (all lines when there is no ``lines``), ``{"do": "edit", "line": 14, "column": name,
 #: "value": text}`` or ``{"do": "remove", "line": 14}``. Lines are those of the file as dropped.
 Decision = Mapping[str, Any]
+#: Finds all causes in a draft; whoever knows them already gives what it knows.
+Diagnose = Callable[[Draft, TableSchema], Diagnosis]
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,20 +70,44 @@ def mend(table: Table, schema: TableSchema, decisions: Sequence[Decision]) -> Me
         RefusedError: ``unknown-repair``, ``unknown-cell``: a decision speaks of what is not there.
         UnknownSchemaError: frictionless refuses the schema.
     """
-    draft, steps = Draft.of(table), []
-    for index, decision in enumerate(decisions):
-        for repair in _repairs(draft, schema, decision):
+    return resume(Mended(Draft.of(table), ()), schema, decisions)
+
+
+def resume(
+    mended: Mended,
+    schema: TableSchema,
+    decisions: Sequence[Decision],
+    *,
+    first: int = 0,
+    find: Diagnose = diagnose,
+) -> Mended:
+    """Replay the decisions that come after others.
+
+    Args:
+        mended: what those before have left.
+        schema: what the file should follow.
+        decisions: in order.
+        first: index of the first of them, from the start.
+        find: finds all causes in a draft.
+
+    Raises:
+        RefusedError: ``unknown-repair``, ``unknown-cell``: a decision speaks of what is not there.
+        UnknownSchemaError: frictionless refuses the schema.
+    """
+    draft, steps = mended.draft, list(mended.steps)
+    for index, decision in enumerate(decisions, first):
+        for repair in _repairs(draft, schema, decision, find):
             steps.append(Step(index, draft, repair))
             draft = repair.change.apply(draft)
         if decision["do"] == "sure":
-            draft = _surely(draft, schema, index, steps)
+            draft = _surely(draft, schema, index, steps, find)
     return Mended(draft, tuple(steps))
 
 
-def _repairs(draft: Draft, schema: TableSchema, decision: Decision) -> list[Repair]:
+def _repairs(draft: Draft, schema: TableSchema, decision: Decision, find: Diagnose) -> list[Repair]:
     """Find what one decision does."""
     if decision["do"] == "apply":
-        repair = diagnose(draft, schema).repair(str(decision["repair"]))
+        repair = find(draft, schema).repair(str(decision["repair"]))
         if repair is None:
             raise RefusedError(
                 "unknown-repair",
@@ -101,13 +128,15 @@ def _repairs(draft: Draft, schema: TableSchema, decision: Decision) -> list[Repa
     return []
 
 
-def _surely(draft: Draft, schema: TableSchema, index: int, steps: list[Step]) -> Draft:
+def _surely(
+    draft: Draft, schema: TableSchema, index: int, steps: list[Step], find: Diagnose
+) -> Draft:
     """Apply all sure repairs, then those that they have made possible."""
     for _ in range(_ROUNDS):
-        sure = [repair for repair in diagnose(draft, schema).repairs if repair.sure]
+        sure = [repair for repair in find(draft, schema).repairs if repair.sure]
         if not sure:
             break
-        for repair in sorted(sure, key=lambda one: one.change.moves_rows):
+        for repair in together(sure) or sure[:1]:
             steps.append(Step(index, draft, repair))
             draft = repair.change.apply(draft)
     return draft
@@ -127,9 +156,14 @@ def _edit(draft: Draft, schema: TableSchema, decision: Decision) -> Repair:
         column,
         pl.Series([row], dtype=pl.UInt32),
         pl.Series([draft.cells.item(row, index)], dtype=pl.String),
-        pl.Series([str(decision["value"])], dtype=pl.String),
+        pl.Series([_writable(str(decision["value"]))], dtype=pl.String),
     )
     return Repair(BY_HAND, column, sure=False, change=change)
+
+
+def _writable(text: str) -> str:
+    """Leave out what cannot be written in a file and read back: NUL, halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 def _row(draft: Draft, decision: Decision) -> int:

@@ -82,6 +82,27 @@ class Refusal:
     def __len__(self) -> int:
         return len(self.lines)
 
+    def with_more(self, other: Refusal) -> Refusal:
+        """Add the lines of the same cause found by another rule, each once.
+
+        Args:
+            other: a refusal of the same key.
+        """
+        if self.values is None or other.values is None:
+            lines = pl.concat([self.lines, other.lines]).unique().sort()
+            return replace(self, lines=lines, values=None)
+        both = (
+            pl.DataFrame(
+                {
+                    "line": pl.concat([self.lines, other.lines]),
+                    "value": pl.concat([self.values, other.values]),
+                }
+            )
+            .unique("line", keep="first")
+            .sort("line")
+        )
+        return replace(self, lines=both["line"], values=both["value"])
+
 
 @dataclass(frozen=True)
 class Diagnosis:

@@ -6,16 +6,37 @@ from collections.abc import Mapping
 
 from grader.typography import french
 from grader.validation.repairs.model import Refusal, Repair
-from grader.validation.repairs.tellings import cells, structure
+from grader.validation.repairs.tellings import (
+    addresses,
+    cells,
+    dates,
+    encodings,
+    forms,
+    identifiers,
+    numbers,
+    places,
+    reading,
+    structure,
+    suspicions,
+)
 from grader.validation.repairs.tellings.model import CauseTelling
 
 CAUSES: Mapping[str, CauseTelling] = {
+    **reading.CAUSES,
     **cells.CAUSES,
+    **dates.CAUSES,
+    **numbers.CAUSES,
+    **identifiers.CAUSES,
+    **places.CAUSES,
+    **addresses.CAUSES,
+    **forms.CAUSES,
+    **encodings.CAUSES,
+    **suspicions.CAUSES,
     **structure.CAUSES,
 }
 
 _REVEALS = (
-    "Corriger ces cellules montrera une autre anomalie des mêmes lignes, que celle-ci cachait."
+    "Cette correction montrera une autre anomalie, que celle-ci cachait."
 )
 # Typography first, words after: a cell's own spaces are shown as they are.
 _READY = {cause: CauseTelling(*map(french, telling)) for cause, telling in CAUSES.items()}
