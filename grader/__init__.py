@@ -17,6 +17,7 @@ defer_slow_imports()
 
 _EXPORTS = {
     "assess": "grader.exercises.assess",
+    "repair": "grader.validation.repairs.repair",
     "compare": "grader.validation.model",
     "score": "grader.content.copies",
     "validate": "grader.validation.validate",
