@@ -196,7 +196,8 @@ class ColumnsAdded:
                 for place in range(len(self.labels))
             )
         )
-        return replace(draft, header=(*draft.header, *self.labels), cells=cells)
+        sources = (*draft.sources, *[None] * len(self.labels))
+        return replace(draft, header=(*draft.header, *self.labels), cells=cells, sources=sources)
 
 
 @dataclass(frozen=True, eq=False)

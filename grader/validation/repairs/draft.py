@@ -31,6 +31,8 @@ class Draft:
     dialect: Dialect
     notices: tuple[Notice, ...] = ()
     extra: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    origin: pl.DataFrame | None = None
+    sources: tuple[int | None, ...] = ()
 
     @classmethod
     def of(cls, table: Table) -> Draft:
@@ -49,7 +51,18 @@ class Draft:
             table.dialect,
             table.notices,
             table.extra,
+            table.cells,
+            tuple(range(len(table.header))),
         )
+
+    def as_read(self, column: int) -> pl.Series | None:
+        """Give the cells of a column as they were read; None when they were under another label.
+
+        Args:
+            column: its index in the draft.
+        """
+        source = self.sources[column] if self.sources else None
+        return None if self.origin is None or source is None else self.origin.to_series(source)
 
     def table(self) -> Table:
         """Give the rows as a table: its lines then follow the header without a gap."""

@@ -8,6 +8,7 @@ import pytest
 
 from grader.validation.repairs.diagnose import diagnose
 from grader.validation.repairs.draft import Draft
+from grader.validation.repairs.mend import mend
 from grader.validation.repairs.recipes.dates import date_seen, written_date, year_of_date
 from grader.validation.repairs.tellings.registry import tell_cause
 from tests.tables.language import plain_french
@@ -128,7 +129,7 @@ def test_one_other_date_is_told_in_the_singular(conventions):
 def test_the_habit_of_the_column_is_followed_where_the_month_comes_first(conventions):
     column: Column = conventions("10/15/2017", "12/31/2017", "03/04/2017", "5/5/2017")
     assert column.mendings(sure=False)["date-ambiguous"] == {"03/04/2017": "2017-03-04"}
-    assert "2 autres dates s'écrivent mois d'abord" in column.told("date-ambiguous").doubt
+    assert "autres dates s'écrivent mois d'abord (10/15/2017)" in column.told("date-ambiguous").doubt
     assert "date-day-first" in column.mendings(sure=False)
 
 
@@ -234,3 +235,16 @@ def test_no_eight_digits_are_two_dates():
     assert date_seen("20122012").day.isoformat() == "2012-12-20"
     assert date_seen("20101201").day.isoformat() == "2010-12-01"
     assert date_seen("19991399").kind == "impossible"
+
+
+def test_what_was_mended_still_tells_how_dates_were_written(conventions):
+    column: Column = conventions("10/15/2017", "10/16/2017", "04/03/2018")
+    first = {"do": "apply", "repair": "date-month-first|dateConvention"}
+
+    draft = mend(column.table, column.schema, [first]).draft
+    (left,) = diagnose(draft, column.schema).repairs[-1:]
+
+    assert column.after(first) == ["2017-10-15", "2017-10-16", "04/03/2018"]
+    assert left.cause == "date-ambiguous"
+    assert "autres dates s'écrivent mois d'abord (10/15/2017)" in tell_cause(left).doubt
+    assert [place.after for place in left.change.places(draft, slice(None))] == ["2018-04-03"]

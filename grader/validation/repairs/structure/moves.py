@@ -340,7 +340,9 @@ class ColumnsShifted:
         extra = draft.extra
         if self.by <= 0:
             extra = {row: more[1:] for row, more in extra.items() if len(more) > 1}
-        return replace(draft, header=header, cells=cells, extra=extra)
+        # Under another label, a column has no habit of its own yet.
+        sources = (*draft.sources[: self.at], *[None] * (len(header) - self.at))
+        return replace(draft, header=header, cells=cells, extra=extra, sources=sources)
 
     def _shown(self, draft: Draft, some: slice) -> Sequence[int]:
         return range(draft.cells.height)[some]
@@ -384,4 +386,5 @@ def _arranged(draft: Draft, order: Sequence[int | str]) -> Draft:
         for index, one in enumerate(order)
     }
     cells = pl.DataFrame(columns, schema=column_types(len(order)))
-    return replace(draft, header=header, cells=cells)
+    sources = tuple(draft.sources[one] if isinstance(one, int) else None for one in order)
+    return replace(draft, header=header, cells=cells, sources=sources)

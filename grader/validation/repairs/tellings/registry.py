@@ -35,9 +35,7 @@ CAUSES: Mapping[str, CauseTelling] = {
     **structure.CAUSES,
 }
 
-_REVEALS = (
-    "Cette correction montrera une autre anomalie, que celle-ci cachait."
-)
+_REVEALS = "Cette correction montrera une autre anomalie, que celle-ci cachait."
 # Typography first, words after: a cell's own spaces are shown as they are.
 _READY = {cause: CauseTelling(*map(french, telling)) for cause, telling in CAUSES.items()}
 
