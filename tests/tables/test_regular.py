@@ -84,6 +84,7 @@ def test_a_text_that_misled_the_quick_way(tmp_path: Path, text):
         'a,b\n1,2\n1,2\n1,2\n1,"x\ny"\r2,3\n',
         'a,b,c,d\n1,2,3\n1,2,3\n1,2,3\n1,2,"x\ny",4\n',
         'a,b\n1,2\n1,2\n1,2\n1,"x\n\n\n\ny"\n',
+        'a,b,c\n1,2,3\n1,2,3\n1,2,3\n"","1","x\n",""\n',
     ],
 )
 def test_a_text_that_misled_it_further_down(tmp_path: Path, text):
