@@ -114,9 +114,24 @@ class Files:
         return Incoming(self._root / ".incoming", self._bounds.upload_bytes)
 
     def keep(
-        self, learner_id: str, exercise_id: str, name: str, schema: str, incoming: Incoming
+        self,
+        learner_id: str,
+        exercise_id: str,
+        name: str,
+        schema: str,
+        incoming: Incoming,
+        *,
+        origin: str = "",
     ) -> StoredEvent:
         """Move a received file to its owner's folder and record the drop, both on disk.
+
+        Args:
+            learner_id: whose file.
+            exercise_id: for which exercise.
+            name: as she named it.
+            schema: ``id@version`` that she chose, or "".
+            incoming: the bytes.
+            origin: hash of the file that this one was made of, when we made it.
 
         Raises:
             RefusedError: her files together would be past the bound (``too-many-files``).
@@ -153,7 +168,12 @@ class Files:
                 exercise_id=exercise_id,
                 kind="file",
                 at=moment,
-                data={"sha256": sha256, "name": name[:200], "schema": schema},
+                data={
+                    "sha256": sha256,
+                    "name": name[:200],
+                    "schema": schema,
+                    **({"from": origin} if origin else {}),
+                },
             )
             session.add(event)
             # The database accepts first: bytes of a learner who was just erased stay out.
@@ -193,7 +213,10 @@ class Files:
         folder = self.path(learner_id, sha256)
         if folder.exists():
             target = folder.with_name(f"{sha256}.{_slug(key)}.json")
-            target.write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+            # Written aside, then renamed: a kill in between leaves what was there before.
+            part = target.with_name(f"{target.name}.part")
+            part.write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+            part.replace(target)
 
     def report(self, learner_id: str, sha256: str, key: str) -> dict[str, Any] | None:
         """Give what ``put_report`` kept, or None."""

@@ -1,4 +1,4 @@
-"""Files on their way out: the one to mend, the corrected one, the trainer's grades."""
+"""Files on their way out: those to mend, corrected or written by the workbench, and grades."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ import tornado.web
 from grader.errors import OuvroirError
 from grader.server.access import Access, OuvroirHandler
 from grader.server.commands import run_command
-from grader.services.file_exercises import find_file_exercise, solution_file
+from grader.services.bench import write
+from grader.services.file_exercises import solution_file
+from grader.services.finding import find_file_exercise
+
+#: By the end of the name; all of ours are UTF-8.
+_KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "py": "text/x-python; charset=utf-8",
+}
 
 
 class Download(OuvroirHandler):
@@ -19,7 +28,8 @@ class Download(OuvroirHandler):
 
     def send(self, content: bytes, name: str) -> None:
         """Send bytes under a file name of ours."""
-        self.set_header("Content-Type", "text/csv")
+        kind = _KINDS.get(name.rpartition(".")[2], "application/octet-stream")
+        self.set_header("Content-Type", kind)
         self.set_header("Content-Disposition", f'attachment; filename="{name}"')
         self.finish(content)
 
@@ -50,6 +60,17 @@ class SolutionFile(Download):
         if path.name != file_name:
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
         self.send(await asyncio.to_thread(path.read_bytes), file_name)
+
+
+class MendedFile(Download):
+    """What the workbench writes, for the file's owner alone: she who asks."""
+
+    access = Access.LEARNER
+
+    async def get(self, subject: str, what: str, _name: str) -> None:
+        """Send it under the name that it has today, whatever the address says."""
+        written = await self.settings["run_slowly"](write, self.workshop, self.me.id, subject, what)
+        self.send(written.content, written.name)
 
 
 class GradesFile(Download):

@@ -13,12 +13,15 @@ import tornado.web
 from grader.errors import RefusedError
 from grader.server.access import Access, OuvroirHandler, cannot_write
 from grader.server.open_pages import OpenPages
+from grader.services.bench_operations import BENCH_OPERATIONS
 from grader.services.operations import perform
 from grader.services.people import find_learner
 from grader.wire import to_json
 
 #: Operations that may wait for a worker or for the gradebook.
-_SLOW = frozenset({"check_file", "read_sheet", "lesson_view", "hand_in"})
+_SLOW = frozenset(
+    {"check_file", "exercise_view", "hand_in", "lesson_view", "read_sheet", *BENCH_OPERATIONS}
+)
 
 
 def _read(body: bytes) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from grader.server import (
 from grader.server.assets import STATIC, STATIC_VERSION
 
 _SLUG = r"([a-z0-9][a-z0-9-]*)"
+_EXERCISE = r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*"
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 _FILE = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
 
@@ -27,6 +28,7 @@ ROUTES: tuple[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]], ...]
     (r"", voila_pages.HomePage, {}),
     (rf"module/{_SLUG}", voila_pages.ModulePage, {}),
     (rf"lecon/{_SLUG}/{_SLUG}", voila_pages.LessonPage, {}),
+    (r"validateur", voila_pages.BenchPage, {}),
     (r"formateur", voila_pages.TrainerPage, {}),
     (r"formateur/entrer", trainer_pages.EnterTrainerRoom, {}),
     (r"formateur/notes\.csv", downloads.GradesFile, {}),
@@ -37,6 +39,11 @@ ROUTES: tuple[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]], ...]
     (rf"depot/{_SLUG}/{_SLUG}", uploads.Upload, {}),
     (rf"donnees/{_SLUG}/{_SLUG}/{_FILE}", downloads.GivenFile, {}),
     (rf"corrige/{_SLUG}/{_SLUG}/{_FILE}", downloads.SolutionFile, {}),
+    (
+        rf"reprise/(validateur|{_EXERCISE})/(file|journal|script|report)/{_FILE}",
+        downloads.MendedFile,
+        {},
+    ),
     (r"page/([a-z_]{1,40})", page_api.PageOperation, {}),
     (rf"pages/{_KERNEL}/fermer", kernels.ClosePage, {}),
     (rf"api/kernels/{_KERNEL}/channels", kernels.KernelSocket, {}),

@@ -13,15 +13,22 @@ import tornado.web
 
 from grader.errors import OuvroirError
 from grader.server.access import Access, OuvroirHandler, cannot_write
-from grader.services.file_exercises import Reception
+from grader.services.bench_desk import VALIDATOR
+from grader.services.reception import Reception
 
 if TYPE_CHECKING:
     from tornado.http1connection import HTTP1Connection
 
 
+def _subject(module: str, name: str) -> str:
+    """Say what a file is dropped for: an exercise, or the page that mends any file."""
+    # No module may bear that name: its exercises would be out of reach, and nothing worse.
+    return VALIDATOR if (module, name) == (VALIDATOR, "fichier") else f"{module}/{name}"
+
+
 @tornado.web.stream_request_body
 class Upload(OuvroirHandler):
-    """Receives a learner's file for one exercise."""
+    """Receives a learner's file for one exercise, or to be mended."""
 
     access = Access.LEARNER
     reception: Reception | None = None
@@ -43,7 +50,7 @@ class Upload(OuvroirHandler):
             self.reception = Reception(
                 self.workshop,
                 self.me.id,
-                f"{module}/{name}",
+                _subject(module, name),
                 name=self.get_query_argument("nom", ""),
                 schema=self.get_query_argument("schema", ""),
                 announced=int(announced) if announced.isdecimal() else 0,

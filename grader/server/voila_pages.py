@@ -19,6 +19,7 @@ from grader.server.access import Access, OuvroirHandler
 from grader.server.kernels import close_kernel
 from grader.server.open_pages import OpenPage, OpenPages
 from grader.server.rendering import render_shell, shell_context
+from grader.services.bench_desk import VALIDATOR, VALIDATOR_TITLE
 from grader.services.lessons import (
     find_lesson,
     lesson_address,
@@ -254,6 +255,24 @@ class LessonPage(VoilaPageHandler):
                     if after
                     else ["Bilan du module", module_address(self.workshop, module)]
                 ),
+                "progress": {"value": value, "label": label},
+            },
+        )
+
+
+class BenchPage(VoilaPageHandler):
+    """« Vérifier et corriger un fichier »."""
+
+    def page_to_show(self, *_path: str) -> PageToShow:
+        """Show the workbench for any file of hers."""
+        value, label = course_progress(self.workshop, self.me.id)
+        return PageToShow(
+            self.workshop.settings.notebooks / "validateur.ipynb",
+            VALIDATOR,
+            {
+                "title": VALIDATOR_TITLE,
+                "kind": "bench",
+                "breadcrumb": [("Accueil", self.workshop.address(""))],
                 "progress": {"value": value, "label": label},
             },
         )

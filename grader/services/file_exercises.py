@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 from grader.content.prose import block_html, inline_html
@@ -10,129 +9,21 @@ from grader.errors import JobFailedError, NotFoundError, RefusedError, UnusableF
 from grader.exercises.model import Drop, Event, Exercise
 from grader.exercises.present import drops, since_restart
 from grader.exercises.verdicts import WHICH_SHEET, awaits_sheet, unusable
-from grader.progress.database import now
+from grader.services.bench import exercise_bench
 from grader.services.checked_files import check_drop, kept_report
-from grader.services.dates import day, size_label
+from grader.services.dates import size_label
+from grader.services.file_choices import ACCEPTS, FORMATS
+from grader.services.kept_files import kept_until
 from grader.services.report_views import comparison_view
 from grader.services.responses import Work, gather, outcome_of, outcome_view
+from grader.services.schema_choices import schema_title
 from grader.services.sheets import choose_sheet, sheets_view
 from grader.services.workshop import Workshop, basis_of
-from grader.typography import french, plural
+from grader.typography import french
 from grader.validation.model import Verdict, compare
 from grader.validation.schemas import load_schema
 from grader.wire import ComparisonView, FileExerciseView, ReportView
 from grader.workers import jobs
-
-_DAY_SECONDS = 24 * 3600
-ACCEPTS = ".csv,.tsv,.txt,.xlsx,.xls,.ods"
-FORMATS = (
-    "Un fichier CSV (.csv, .tsv, .txt), ou un classeur Excel (.xlsx, .xls) ou LibreOffice (.ods)"
-)
-
-
-def find_exercise(workshop: Workshop, exercise_id: str) -> Exercise:
-    """Find an exercise.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    try:
-        return workshop.course.exercise(exercise_id)
-    except KeyError:
-        raise NotFoundError("unknown-exercise", "Cet exercice n'existe pas.") from None
-
-
-def find_file_exercise(workshop: Workshop, exercise_id: str) -> Exercise:
-    """Find an exercise that takes a file.
-
-    Raises:
-        NotFoundError: there is none, or it takes no file.
-    """
-    exercise = find_exercise(workshop, exercise_id)
-    if exercise.kind not in ("mend_file", "own_file"):
-        raise NotFoundError("no-file-here", "Cet exercice ne prend pas de fichier.")
-    return exercise
-
-
-def allowed_schema(exercise: Exercise, schema: str) -> str:
-    """Check the schema that the browser named against the exercise's own list.
-
-    Raises:
-        RefusedError: it is not one of them.
-    """
-    if exercise.kind == "mend_file":
-        return ""
-    choices = [str(s) for s in exercise.settings["schemas"]]
-    if schema not in choices:
-        raise RefusedError(
-            "unknown-choice",
-            "Le modèle de fichier choisi n'est pas proposé par cet exercice.",
-            "Choisissez-en un dans la liste, puis déposez le fichier.",
-        )
-    return schema
-
-
-class Reception:
-    """A learner's file on its way in: checked before its first byte, kept after its last.
-
-    Args:
-        workshop: stores and course.
-        learner_id: who sends it.
-        exercise_id: for which exercise.
-        name: as she named it; only its last part is kept.
-        schema: ``id@version`` that she chose, or "".
-        announced: size that the browser announced, in bytes.
-
-    Raises:
-        NotFoundError: there is no such exercise, or it takes no file.
-        RefusedError: the schema is not a choice, or the size is past the bound.
-    """
-
-    def __init__(
-        self,
-        workshop: Workshop,
-        learner_id: str,
-        exercise_id: str,
-        *,
-        name: str,
-        schema: str,
-        announced: int,
-    ) -> None:
-        self._workshop = workshop
-        self._learner_id = learner_id
-        self._exercise = find_file_exercise(workshop, exercise_id)
-        self._name = Path(name).name or "fichier"
-        self._schema = allowed_schema(self._exercise, schema)
-        self._incoming = workshop.files.incoming(announced)
-
-    def write(self, chunk: bytes) -> None:
-        """Take the next bytes.
-
-        Raises:
-            RefusedError: the file is past the bound.
-        """
-        self._incoming.write(chunk)
-
-    def keep(self) -> str:
-        """Keep the file; gives its hash once it is on disk.
-
-        Raises:
-            RefusedError: it is empty, or her files together are past the bound.
-        """
-        if self._incoming.size == 0:
-            raise RefusedError(
-                "empty-file",
-                "Le fichier est vide.",
-                "Enregistrez-le de nouveau depuis votre tableur, puis déposez-le.",
-            )
-        event = self._workshop.files.keep(
-            self._learner_id, self._exercise.id, self._name, self._schema, self._incoming
-        )
-        return str(event.data["sha256"])
-
-    def discard(self) -> None:
-        """Forget what was received; harmless once it was kept."""
-        self._incoming.discard()
 
 
 def check(workshop: Workshop, learner_id: str, exercise: Exercise, sha256: str) -> None:
@@ -243,7 +134,7 @@ def exercise_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Fi
         attempts=sum(
             not awaits_sheet(verdicts.get(Drop.of(e).key)) for e in drops(work.response.events)
         ),
-        kept_until=_kept_until(workshop, learner_id, files),
+        kept_until=(kept_until(workshop, learner_id, Drop.of(files[-1]).sha256) if files else ""),
         hints_html=tuple(inline_html(h) for h in exercise.hints[: work.response.hints_opened]),
         hints_total=len(exercise.hints),
         solution_html=block_html(exercise.solution) if solution_seen else "",
@@ -253,6 +144,7 @@ def exercise_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Fi
             else ""
         ),
         solution_name=Path(str(reference)).name if solution_seen and reference else "",
+        bench=exercise_bench(workshop, learner_id, exercise),
     )
 
 
@@ -314,13 +206,8 @@ def _baseline(workshop: Workshop, exercise: Exercise) -> Verdict:
 
 def _schema_choices(workshop: Workshop, exercise: Exercise) -> tuple[tuple[str, str], ...]:
     folder = workshop.settings.sandbox / "schemas"
-    choices = []
-    for reference in exercise.settings.get("schemas", ()):
-        schema = load_schema(str(reference), folder)
-        choices.append(
-            (str(reference), french(f"{schema.ref.title} (version {schema.ref.version})"))
-        )
-    return tuple(choices)
+    references = (str(reference) for reference in exercise.settings.get("schemas", ()))
+    return tuple((name, schema_title(load_schema(name, folder).ref)) for name in references)
 
 
 def _download(workshop: Workshop, exercise: Exercise, what: str, path: object) -> str:
@@ -330,18 +217,3 @@ def _download(workshop: Workshop, exercise: Exercise, what: str, path: object) -
 
 def _given_facts(path: Path) -> str:
     return french(f"Fichier CSV, {size_label(path.stat().st_size)}")
-
-
-def _kept_until(workshop: Workshop, learner_id: str, files: list[Event]) -> str:
-    if not files:
-        return ""
-    held = {f.sha256: f for f in workshop.files.of(learner_id)}
-    stored = held.get(str(files[-1].data["sha256"]))
-    if stored is None:
-        return "Ce fichier a été effacé ; seuls les résultats sont conservés."
-    seconds = max((stored.expires_at - now()).total_seconds(), 0.0)
-    left = plural(math.ceil(seconds / _DAY_SECONDS), "jour")
-    return french(
-        f"Vous seule ou vous seul pouvez lire ce fichier. Il sera effacé le "
-        f"{day(stored.expires_at)} (dans {left}), ou plus tôt depuis « Mes données »."
-    )

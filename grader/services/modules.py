@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.content.model import Module
 from grader.errors import NotFoundError, RefusedError
 from grader.progress.visits import Visit
+from grader.services.bench_desk import VALIDATOR
 from grader.services.hand_ins import hand_in_view
 from grader.services.lessons import (
     exercise_address,
@@ -109,6 +110,7 @@ def home_view(workshop: Workshop, learner_id: str) -> HomeView:
         resume_title=resume_title,
         resume_url=resume_url,
         modules=tuple(modules),
+        bench_url=workshop.address(VALIDATOR),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from grader.gradebook.submissions import erase_copies, erase_sent_file, erase_sent_files
 from grader.progress.database import now
+from grader.services.bench_desk import VALIDATOR, VALIDATOR_TITLE
 from grader.services.dates import day, day_and_time, size_label
 from grader.services.workshop import Workshop
 from grader.typography import french, plural
@@ -42,19 +43,11 @@ def my_data(workshop: Workshop, learner_id: str) -> MyData:
     n_events = workshop.events.count(learner_id)
     files = []
     for stored in workshop.files.of(learner_id):
-        exercise = next(
-            (
-                m.exercises[stored.exercise_id].title
-                for m in workshop.course.modules.values()
-                if stored.exercise_id in m.exercises
-            ),
-            stored.exercise_id,
-        )
         files.append(
             FileLine(
                 id=stored.id,
                 name=stored.name,
-                exercise=french(exercise),
+                exercise=french(_subject(workshop, stored.exercise_id)),
                 size_label=size_label(stored.size),
                 dropped_label=day_and_time(stored.dropped_at),
                 kept_until_label=day(stored.expires_at),
@@ -75,6 +68,18 @@ def my_data(workshop: Workshop, learner_id: str) -> MyData:
         ),
         erase_all_url=workshop.address("mes-donnees/tout"),
     )
+
+
+def _subject(workshop: Workshop, exercise_id: str) -> str:
+    """Name what a file was dropped for."""
+    if exercise_id == VALIDATOR:
+        return VALIDATOR_TITLE
+    titles = (
+        module.exercises[exercise_id].title
+        for module in workshop.course.modules.values()
+        if exercise_id in module.exercises
+    )
+    return next(titles, exercise_id)
 
 
 def erase_file(workshop: Workshop, learner_id: str, file_id: int) -> None:

@@ -6,16 +6,17 @@ page token; nothing in it says who asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from grader.errors import RefusedError
 from grader.progress.learners import LEARNER, TRAINER, Learner
 from grader.services import file_exercises, hand_ins, lessons, modules, questions, trainers
+from grader.services.bench_operations import BENCH_OPERATIONS
+from grader.services.finding import find_exercise, find_file_exercise
+from grader.services.requests import Request, flag, text
 from grader.services.workshop import Workshop
-
-Request = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -46,30 +47,6 @@ def perform(workshop: Workshop, learner: Learner, name: str, request: Request) -
     return operation.run(workshop, learner, request)
 
 
-def text(request: Request, name: str, longest: int = 120) -> str:
-    """Take a text of a request.
-
-    Raises:
-        RefusedError: it is missing, no text, or too long.
-    """
-    value = request.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= longest:
-        raise RefusedError("bad-request", "La page a envoyé une demande incomplète.")
-    return value
-
-
-def flag(request: Request, name: str) -> bool:
-    """Take a yes or no of a request.
-
-    Raises:
-        RefusedError: it is neither.
-    """
-    value = request.get(name)
-    if not isinstance(value, bool):
-        raise RefusedError("bad-request", "La page a envoyé une demande incomplète.")
-    return value
-
-
 def _chosen(request: Request) -> list[str]:
     value = request.get("chosen")
     if (
@@ -95,19 +72,19 @@ def _skip(workshop: Workshop, learner: Learner, request: Request) -> Any:
 
 def _after_item(workshop: Workshop, learner: Learner, item: str, request: Request) -> Any:
     if request.get("quiz"):
-        quiz = file_exercises.find_exercise(workshop, text(request, "quiz"))
+        quiz = find_exercise(workshop, text(request, "quiz"))
         return questions.quiz_view(workshop, learner.id, quiz)
     return questions.question_view(workshop, learner.id, item)
 
 
 def _hint(workshop: Workshop, learner: Learner, request: Request) -> Any:
-    exercise = file_exercises.find_file_exercise(workshop, text(request, "exercise"))
+    exercise = find_file_exercise(workshop, text(request, "exercise"))
     file_exercises.open_hint(workshop, learner.id, exercise)
     return file_exercises.exercise_view(workshop, learner.id, exercise)
 
 
 def _solution(workshop: Workshop, learner: Learner, request: Request) -> Any:
-    exercise = file_exercises.find_exercise(workshop, text(request, "exercise"))
+    exercise = find_exercise(workshop, text(request, "exercise"))
     file_exercises.see_solution(workshop, learner.id, exercise)
     if exercise.kind == "quiz":
         return questions.quiz_view(workshop, learner.id, exercise)
@@ -115,20 +92,25 @@ def _solution(workshop: Workshop, learner: Learner, request: Request) -> Any:
 
 
 def _check_file(workshop: Workshop, learner: Learner, request: Request) -> Any:
-    exercise = file_exercises.find_file_exercise(workshop, text(request, "exercise"))
+    exercise = find_file_exercise(workshop, text(request, "exercise"))
     file_exercises.check(workshop, learner.id, exercise, text(request, "file"))
     return file_exercises.exercise_view(workshop, learner.id, exercise)
 
 
 def _read_sheet(workshop: Workshop, learner: Learner, request: Request) -> Any:
-    exercise = file_exercises.find_file_exercise(workshop, text(request, "exercise"))
+    exercise = find_file_exercise(workshop, text(request, "exercise"))
     file, sheet = text(request, "file"), text(request, "sheet")
     file_exercises.read_sheet(workshop, learner.id, exercise, file, sheet)
     return file_exercises.exercise_view(workshop, learner.id, exercise)
 
 
+def _exercise_view(workshop: Workshop, learner: Learner, request: Request) -> Any:
+    exercise = find_file_exercise(workshop, text(request, "exercise"))
+    return file_exercises.exercise_view(workshop, learner.id, exercise)
+
+
 def _restart(workshop: Workshop, learner: Learner, request: Request) -> Any:
-    exercise = file_exercises.find_file_exercise(workshop, text(request, "exercise"))
+    exercise = find_file_exercise(workshop, text(request, "exercise"))
     file_exercises.restart(workshop, learner.id, exercise)
     return file_exercises.exercise_view(workshop, learner.id, exercise)
 
@@ -157,6 +139,7 @@ OPERATIONS: dict[str, Operation] = {
     "skip": Operation(LEARNER, _skip),
     "hint": Operation(LEARNER, _hint),
     "solution": Operation(LEARNER, _solution),
+    "exercise_view": Operation(LEARNER, _exercise_view),
     "check_file": Operation(LEARNER, _check_file),
     "read_sheet": Operation(LEARNER, _read_sheet),
     "restart": Operation(LEARNER, _restart),
@@ -164,6 +147,7 @@ OPERATIONS: dict[str, Operation] = {
         LEARNER, lambda w, me, r: modules.module_view(w, me.id, text(r, "module"))
     ),
     "hand_in": Operation(LEARNER, _hand_in),
+    **{name: Operation(LEARNER, run) for name, run in BENCH_OPERATIONS.items()},
     "trainer_view": Operation(TRAINER, lambda w, _me, _r: trainers.trainer_view(w)),
     "grade": Operation(TRAINER, lambda w, _me, _r: trainers.trainer_view(w)),
 }

@@ -8,7 +8,7 @@ from typing import Any
 from grader.exercises.wording import cause_name
 from grader.tables.model import Dialect
 from grader.typography import NO_BREAK, french, number, plural
-from grader.validation.model import Cause, Comparison
+from grader.validation.model import Cause, Comparison, Finding
 from grader.wire import ComparisonView, ExampleView, GroupView, ReportView
 from grader.workers.jobs import CauseSummary, CheckedFile
 
@@ -97,12 +97,7 @@ def _labels(part: Mapping[Cause, int]) -> tuple[tuple[str, int], ...]:
 
 
 def _group(cause: CauseSummary) -> GroupView:
-    first, others = cause.first, cause.count - 1
-    where = "ligne" if first.value is None else "cellule"
-    told = ""
-    if others:
-        verb = "a" if others == 1 else "ont"
-        told = f"{plural(others, f'autre {where}', f'autres {where}s')} {verb} la même anomalie."
+    first = cause.first
     return GroupView(
         key=f"{first.group}|{first.column}",
         severity=first.severity,
@@ -111,11 +106,26 @@ def _group(cause: CauseSummary) -> GroupView:
         message=french(first.message),
         why=french(first.why),
         fix=french(first.fix),
-        others=french(told),
+        others=others_label(first, cause.count - 1),
         examples=tuple(
             ExampleView(line=line, value=value, row=row) for line, value, row in cause.examples
         ),
     )
+
+
+def others_label(first: Finding, others: int) -> str:
+    """Say how many others are like a finding; "" for none.
+
+    Args:
+        first: the finding.
+        others: how many others.
+    """
+    if not others:
+        return ""
+    where = "ligne" if first.value is None else "cellule"
+    verb = "a" if others == 1 else "ont"
+    told = f"{plural(others, f'autre {where}', f'autres {where}s')} {verb} la même anomalie."
+    return french(told)
 
 
 def report_view_from_dict(data: Mapping[str, Any]) -> ReportView:

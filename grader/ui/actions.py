@@ -21,6 +21,12 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SCHEMA = re.compile(r"(?:[a-z0-9][a-z0-9_./-]{0,99}@[0-9a-z.-]{1,20})?")
 _ROLE = re.compile(r"[a-z][a-z-]{0,31}")
 _REQUEST = re.compile(r"[A-Za-z0-9-]{1,64}")
+_KEY = re.compile(r"[a-z][^|\x00]{0,120}\|[^\x00]*")
+
+#: Characters of a cell that is edited: what a spreadsheet's own cell may hold.
+CELL_CHARACTERS = 32_767
+#: Lines named at once.
+MOST_LINES = 5_000
 
 
 def _text(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
@@ -42,6 +48,33 @@ def _sheet_name(value: Any) -> bool:
     return isinstance(value, str) and 1 <= len(value) <= 120
 
 
+def _key(value: Any) -> bool:
+    """Tell whether this may name a group or a cause: ``what|column``, a column being any text."""
+    return isinstance(value, str) and len(value) <= 200 and _KEY.fullmatch(value) is not None
+
+
+def _column(value: Any) -> bool:
+    """Tell whether this may name a column of a file: any text, quotes and line ends included."""
+    return isinstance(value, str) and 1 <= len(value) <= 200
+
+
+def _cell(value: Any) -> bool:
+    """Tell whether this fits in a cell."""
+    return isinstance(value, str) and len(value) <= CELL_CHARACTERS
+
+
+def _whole(least: int) -> Callable[[Any], bool]:
+    """Tell whole numbers that every browser writes exactly; a yes or no is none."""
+    return lambda value: (
+        isinstance(value, int) and not isinstance(value, bool) and least <= value < 2**53
+    )
+
+
+def _lines(value: Any) -> bool:
+    """Tell whether these may be lines of a file; none stands for all."""
+    return isinstance(value, list) and len(value) <= MOST_LINES and all(map(_whole(1), value))
+
+
 def _flag(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -57,15 +90,54 @@ class Action:
             ``subject`` (what the page is about). The browser cannot choose them, so a piece
             cannot be talked into acting on another one's exercise.
         part: key of the reply's view that belongs to this piece; "" for the whole view.
+        into: key of the piece's view that the reply replaces; "" for the whole view.
+        aside: the reply is for who asks, and leaves the piece's view as it is.
     """
 
     operation: str
     arguments: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)
     part: str = ""
+    into: str = ""
+    aside: bool = False
 
 
 _OF_EXERCISE = {"exercise": "ref"}
+
+
+def _bench(prefix: str = "", into: str = "") -> dict[str, Action]:
+    """Give what may be asked of a workbench, alone on its page or within an exercise.
+
+    Args:
+        prefix: of the names of the actions.
+        into: key of the piece's view that holds the workbench; "" when it is the view.
+    """
+    own, revision = {"subject": "ref"}, {"revision": _whole(0)}
+    offset = {"offset": _whole(0)}
+    shapes: dict[str, Mapping[str, Callable[[Any], bool]]] = {
+        "view": {},
+        "read": {"file": _text(_SHA256), "schema": _text(_SCHEMA)},
+        "schema": {"schema": _text(_SCHEMA)},
+        "sheet": {"sheet": _sheet_name},
+        "sure": revision,
+        "apply": {"repair": _key, "lines": _lines, **revision},
+        "edit": {"line": _whole(1), "column": _column, "value": _cell, **revision},
+        "remove": {"line": _whole(1), **revision},
+        "undo": revision,
+        "check": revision,
+    }
+    looks = {"rows": {"group": _key, **offset}, "places": {"repair": _key, **offset}}
+    return {
+        **{
+            f"{prefix}{name}": Action(f"bench_{name}", shape, own, into=into)
+            for name, shape in shapes.items()
+        },
+        **{
+            f"{prefix}{name}": Action(f"bench_{name}", shape, own, aside=True)
+            for name, shape in looks.items()
+        },
+    }
+
 
 #: Piece kind → name of the action in the browser → what it is.
 ACTIONS: Mapping[str, Mapping[str, Action]] = {
@@ -88,7 +160,10 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
         "hint": Action("hint", {}, _OF_EXERCISE),
         "solution": Action("solution", {}, _OF_EXERCISE),
         "restart": Action("restart", {}, _OF_EXERCISE),
+        "refresh": Action("exercise_view", {}, _OF_EXERCISE),
+        **_bench("bench_", into="bench"),
     },
+    "bench": _bench(),
     "lesson_end": {
         "finish": Action("finish_lesson", {}, {"lesson": "ref"}),
         "refresh": Action("lesson_view", {}, {"lesson": "ref"}, part="end"),

@@ -28,6 +28,7 @@ _PAGE_OPERATIONS = {
     "home": ("home_view", ""),
     "module": ("module_view", "module"),
     "trainer": ("trainer_view", ""),
+    "bench": ("bench_view", "subject"),
 }
 _LESSON_PARTS = {"question": "questions", "quiz": "quizzes", "exercise": "exercises"}
 
@@ -75,8 +76,8 @@ class Piece(ipywidgets.Widget):
     """One activity of a page.
 
     Args:
-        kind: ``question``, ``quiz``, ``exercise``, ``lesson_end``, ``home``, ``module`` or
-            ``trainer``.
+        kind: ``question``, ``quiz``, ``exercise``, ``lesson_end``, ``home``, ``module``,
+            ``trainer`` or ``bench``.
         ref: which one.
         view: the server's view, as JSON types.
         client: the server's client, for what the browser asks.
@@ -134,8 +135,12 @@ class Piece(ipywidgets.Widget):
     def _act(self, content: dict[str, Any]) -> dict[str, Any]:
         action, request = read_action(self.kind, self.ref, content)
         view = self._client.call(action.operation, request)
+        if action.aside:
+            return view
         if action.part:
             view = view[action.part]
+        if action.into:
+            view = {**self.view, action.into: view}
         self.set_trait("view", view)
         return view
 
@@ -203,9 +208,9 @@ def show(kind: str, ref: str) -> Piece | Unavailable:
     """Open one activity: the last line of a page's cell.
 
     Args:
-        kind: ``question``, ``quiz``, ``exercise``, ``lesson_end``, ``home``, ``module`` or
-            ``trainer``.
-        ref: item id, full exercise id, lesson id; "" for what the page is about.
+        kind: ``question``, ``quiz``, ``exercise``, ``lesson_end``, ``home``, ``module``,
+            ``trainer`` or ``bench``.
+        ref: item id, full exercise id, lesson id, whose bench; "" for what the page is about.
 
     Returns:
         The widget, or what says in French that it could not be opened. Never raises: a

@@ -9,7 +9,10 @@ server from our own sources; every other text must be escaped by the page.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grader.wire.bench import BenchView
 
 
 @dataclass(frozen=True)
@@ -202,6 +205,7 @@ class FileExerciseView:
         hints_total: how many there are.
         solution_html: once asked for, else "".
         solution_url, solution_name: the corrected file, once asked for, else "".
+        bench: the workbench under the report; None until there is a file that can be mended.
     """
 
     id: str
@@ -229,6 +233,7 @@ class FileExerciseView:
     solution_html: str
     solution_url: str
     solution_name: str
+    bench: BenchView | None
 
 
 @dataclass(frozen=True)
@@ -339,12 +344,13 @@ class HomeModule:
 
 @dataclass(frozen=True)
 class HomeView:
-    """The home page: doors, modules, where to resume."""
+    """The home page: doors, modules, where to resume; ``bench_url`` is where any file is mended."""
 
     doors: tuple[Door, ...]
     resume_title: str
     resume_url: str
     modules: tuple[HomeModule, ...]
+    bench_url: str
 
 
 @dataclass(frozen=True)

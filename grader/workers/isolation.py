@@ -83,6 +83,7 @@ def enter(worker_bytes: int) -> None:
     os.environ["OMP_NUM_THREADS"] = "1"
     # Imported now, so that the first file does not wait for it.
     import grader.validation.validate  # as said above
+    import grader.workers.bench_work  # as above
     import grader.workers.jobs  # noqa: F401  # as above
 
     limit_memory(worker_bytes)

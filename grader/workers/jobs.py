@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from grader.settings import Bounds
 from grader.tables.model import Dialect, Notice, Table
 from grader.tables.signature import workbook_kind
 from grader.tables.workbooks.open import open_workbook
-from grader.validation.model import Finding, Report, SchemaRef, Verdict
+from grader.validation.model import Finding, SchemaRef, Verdict
 
 #: Places shown for each cause; the count beside them is exact.
 EXAMPLES_PER_CAUSE = 3
@@ -94,7 +95,7 @@ def check_file(
         n_rows=report.n_rows,
         notices=report.notices,
         causes=tuple(causes),
-        sheets=_sheets(path, bounds, report, sheet),
+        sheets=sheet_names(path, bounds, report.notices, sheet),
     )
 
 
@@ -108,9 +109,18 @@ def assess_response(exercise: Exercise, response: Response) -> Outcome:
     return assess(exercise, response)
 
 
-def _sheets(path: Path, bounds: Bounds, report: Report, sheet: str) -> tuple[str, ...]:
-    """Name the sheets of a workbook in which one was picked, by us or by her; else nothing."""
-    if not sheet and not any(notice.code in _PICKED for notice in report.notices):
+def sheet_names(
+    path: Path, bounds: Bounds, notices: Sequence[Notice], sheet: str
+) -> tuple[str, ...]:
+    """Name the sheets of a workbook in which one was picked, by us or by her; else nothing.
+
+    Args:
+        path: the file.
+        bounds: upper limits on what is read.
+        notices: what was noticed while it was read.
+        sheet: the sheet that she chose, or "".
+    """
+    if not sheet and not any(notice.code in _PICKED for notice in notices):
         return ()
     data = path.read_bytes()
     kind = workbook_kind(data)

@@ -11,12 +11,15 @@ import pytest
 import websocket
 
 from grader.server.routes import ROUTES
+from grader.services.bench_operations import BENCH_OPERATIONS
 from tests.support.pages import Line, open_page
 
 OK, SEE, GONE, REFUSED, NO_BODY, CONFLICT, BAD = 200, 302, 404, 403, 204, 409, 400
 MODULE, LESSON = "module/preparer", "lecon/preparer/ce-que-lit-une-machine"
 GIVEN = "donnees/preparer/deliberations-sales/deliberations-export.csv"
 SOLUTION = "corrige/preparer/deliberations-sales/deliberations.csv"
+
+NAME, FILE_NAME = r"[a-z0-9][a-z0-9-]*", r"([A-Za-z0-9][A-Za-z0-9._-]*)"
 
 #: Pattern of the route → (method, address) → status for nobody, owner, other, trainer.
 WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
@@ -29,6 +32,7 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
         ("GET", LESSON, (OK, OK, OK, OK)),
         ("GET", "lecon/preparer/inconnue", (GONE, GONE, GONE, GONE)),
     ],
+    r"validateur": [("GET", "validateur", (OK, OK, OK, OK))],
     r"formateur": [("GET", "formateur", (REFUSED, REFUSED, REFUSED, OK))],
     r"formateur/entrer": [
         ("GET", "formateur/entrer?cle=0123", (REFUSED, REFUSED, REFUSED, REFUSED))
@@ -43,6 +47,8 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
     r"depot/([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)": [
         ("POST", "depot/preparer/deliberations-sales", (REFUSED, CONFLICT, CONFLICT, CONFLICT)),
         ("POST", "depot/preparer/quiz", (REFUSED, GONE, GONE, GONE)),
+        ("POST", "depot/validateur/fichier", (REFUSED, CONFLICT, CONFLICT, CONFLICT)),
+        ("POST", "depot/validateur/autre", (REFUSED, GONE, GONE, GONE)),
     ],
     r"donnees/([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)/([A-Za-z0-9][A-Za-z0-9._-]*)": [
         ("GET", GIVEN, (REFUSED, OK, OK, OK)),
@@ -56,9 +62,19 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
     r"corrige/([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)/([A-Za-z0-9][A-Za-z0-9._-]*)": [
         ("GET", SOLUTION, (REFUSED, GONE, GONE, GONE))
     ],
+    rf"reprise/(validateur|{NAME}/{NAME})/(file|journal|script|report)/{FILE_NAME}": [
+        ("GET", "reprise/validateur/file/a.csv", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "reprise/preparer/deliberations-sales/journal/a.csv", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "reprise/preparer/quiz/file/a.csv", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "reprise/validateur/secret/a.csv", (GONE, GONE, GONE, GONE)),
+    ],
     r"page/([a-z_]{1,40})": [
         ("POST", "page/lesson_view", (REFUSED, REFUSED, REFUSED, REFUSED)),
         ("POST", "page/trainer_view", (REFUSED, REFUSED, REFUSED, REFUSED)),
+        *(
+            ("POST", f"page/{name}", (REFUSED, REFUSED, REFUSED, REFUSED))
+            for name in sorted(BENCH_OPERATIONS)
+        ),
     ],
     r"pages/(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)/fermer": [
         ("POST", "pages/{kernel}/fermer", (REFUSED, NO_BODY, REFUSED, REFUSED))

@@ -35,6 +35,15 @@ def workshop(data, built):
     workshop.close()
 
 
+@pytest.fixture(scope="module")
+def shared_workshop(prepared, built, tmp_path_factory):
+    """One workshop for tests that need nothing of it but a learner of their own."""
+    data = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("shared") / "data"))
+    workshop = open_workshop(data, built)
+    yield workshop
+    workshop.close()
+
+
 @pytest.fixture
 def ana(workshop):
     return workshop.learners.create().id

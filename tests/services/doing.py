@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.errors import OuvroirError
 from grader.services import file_exercises
+from grader.services.reception import Reception
 from grader.services.responses import gather, outcome_of
 from grader.services.workshop import Workshop
 from grader.settings import DEFAULT_ROOT, Settings
@@ -20,7 +21,7 @@ def open_workshop(data, built, **changes):
 
 
 def drop(workshop, learner, exercise_id, content, schema="", name="export.csv"):
-    reception = file_exercises.Reception(
+    reception = Reception(
         workshop, learner, exercise_id, name=name, schema=schema, announced=len(content)
     )
     reception.write(content)

@@ -64,6 +64,30 @@ def test_a_part_of_a_reply_is_kept_for_the_piece_that_asked(piece_of):
     assert piece.view == {"done": True}
 
 
+def test_what_only_its_asker_was_to_get_leaves_the_view_alone(piece_of):
+    rows = {"key": "blank-row|", "rows": [], "total": 0}
+    piece, server, sent = piece_of(rows, "bench", "validateur")
+
+    asked = {"action": "rows", "request": "r1", "group": "blank-row|", "offset": 0}
+    piece._handle_msg(says(asked))
+
+    request = {"group": "blank-row|", "offset": 0, "subject": "validateur"}
+    assert server.asked == [("bench_rows", request)]
+    assert sent == [{"request": "r1", "view": rows}]
+    assert piece.view == {"state": "open"}
+
+
+def test_the_bench_of_an_exercise_takes_its_place_in_the_exercise(piece_of):
+    piece, server, sent = piece_of({"state": "ready", "revision": 3}, "exercise", "preparer/f")
+
+    piece._handle_msg(says({"action": "bench_undo", "request": "r1", "revision": 4}))
+
+    whole = {"state": "open", "bench": {"state": "ready", "revision": 3}}
+    assert server.asked == [("bench_undo", {"revision": 4, "subject": "preparer/f"})]
+    assert sent == [{"request": "r1", "view": whole}]
+    assert piece.view == whole
+
+
 def test_a_refusal_of_the_server_is_told(piece_of):
     piece, _, sent = piece_of(OuvroirError("done", "Question terminée.", "Continuez."))
 
@@ -168,6 +192,16 @@ def test_each_part_of_a_lesson_is_found(fresh_page, kind, ref):
     fresh_page()
 
     assert show(kind, ref).view["id"] == ref
+
+
+def test_a_bench_is_that_of_its_page(fresh_page, page_server):
+    page_server.answers["bench_view"] = {"view": {"subject": "validateur", "state": "empty"}}
+    fresh_page("validateur")
+
+    piece = show("bench", "validateur")
+
+    assert (piece.kind, piece.view["state"]) == ("bench", "empty")
+    assert page_server.asked[0][:2] == ("/racine/page/bench_view", {"subject": "validateur"})
 
 
 def test_a_lesson_is_asked_for_once(fresh_page, page_server):

@@ -119,12 +119,16 @@ def test_every_action_asked_for_by_a_script_exists():
     asked = {}
     for path in SCRIPTS:
         code = code_of(path)
-        asked[path.name] = set(re.findall(r"\b(?:ask|act)\(\s*\"(\w+)\"", code))
+        asked[path.name] = set(re.findall(r"\b(?:ask|act|choose)\(\s*\"(\w+)\"", code))
     of_kind = {kind: set(known) for kind, known in actions.ACTIONS.items()}
 
     assert asked["question.js"] == of_kind["question"]
     assert asked["quiz.js"] | asked["question.js"] == of_kind["quiz"]
-    assert asked["file_exercise.js"] | asked["depot.js"] | asked["sheets.js"] == of_kind["exercise"]
+    bench = {name for file, names in asked.items() if file.startswith("bench") for name in names}
+    bench.add("view")  # asked for with its prefix, when the file changed in another tab
+    assert bench == of_kind["bench"]
+    exercise = asked["file_exercise.js"] | asked["sheets.js"]
+    assert exercise | {f"bench_{name}" for name in bench} == of_kind["exercise"]
     assert asked["lesson_end.js"] == of_kind["lesson_end"]
     assert asked["home.js"] == of_kind["home"]
     assert asked["module.js"] | {"refresh"} == of_kind["module"]

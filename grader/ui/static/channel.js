@@ -23,7 +23,7 @@ export class Channel extends EventTarget {
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     url.searchParams.set("session_id", this.session);
     this.url = url.href;
-    this.pending = new Map(); // request → { resolve, reject, timer, message, model, cut }
+    this.pending = new Map(); // request → { resolve, reject, timer, message, model, only, cut }
     this.listeners = new Map(); // model → what to do with a new state
     this.queue = [];
     this.failures = 0;
@@ -50,8 +50,12 @@ export class Channel extends EventTarget {
   }
 
   // Replies sent while the line was cut are lost, but the widget holds the newest view: it is
-  // asked for, behind whatever the kernel is still doing, and stands for the reply.
+  // asked for, behind whatever the kernel is still doing, and stands for the reply. Nothing stands
+  // for what only its asker was to get.
   catchUp() {
+    for (const [request, waiting] of [...this.pending]) {
+      if (waiting.cut && waiting.only) this.settle(request, waiting.reject, this.unanswered());
+    }
     const cut = [...this.pending.values()].filter((waiting) => waiting.cut);
     for (const model of new Set(cut.map((waiting) => waiting.model))) {
       this.send(this.message(unique(), model, { method: "request_state" }));
@@ -98,8 +102,17 @@ export class Channel extends EventTarget {
     this.listeners.set(model, onState);
   }
 
+  unanswered() {
+    return failure(
+      "no-answer",
+      "Cette activité n'a pas répondu.",
+      "Rechargez la page. Vos réponses validées sont conservées.",
+    );
+  }
+
   // Sends an action to a widget; gives the new view, or fails with {code, message, hint}.
-  ask(model, action, args) {
+  // only: the reply is for who asks, and is no view of the widget.
+  ask(model, action, args, { only = false } = {}) {
     if (this.state === "asleep") return Promise.reject(this.asleep());
     const request = unique();
     const message = unique();
@@ -109,7 +122,7 @@ export class Channel extends EventTarget {
         "La réponse du serveur tarde.",
         "Votre réponse est peut-être déjà enregistrée : rechargez la page pour le savoir.",
       )), PATIENCE);
-      this.pending.set(request, { resolve, reject, timer, message, model, cut: false });
+      this.pending.set(request, { resolve, reject, timer, message, model, only, cut: false });
       this.send(this.message(message, model, {
         method: "custom", content: { action, request, ...args },
       }));
@@ -168,7 +181,8 @@ export class Channel extends EventTarget {
   }
 
   renewed(model, view) {
-    const asking = [...this.pending].filter(([, waiting]) => waiting.model === model);
+    const asking = [...this.pending]
+      .filter(([, waiting]) => waiting.model === model && !waiting.only);
     const listener = this.listeners.get(model);
     // While a request of ours is open, its own reply brings the same view.
     if (!asking.length && listener) listener(view);
@@ -182,11 +196,7 @@ export class Channel extends EventTarget {
     // The kernel is done with our message. A reply comes before this, so none will come.
     for (const [request, waiting] of [...this.pending]) {
       if (parent && parent.msg_id === waiting.message) {
-        this.settle(request, waiting.reject, failure(
-          "no-answer",
-          "Cette activité n'a pas répondu.",
-          "Rechargez la page. Vos réponses validées sont conservées.",
-        ));
+        this.settle(request, waiting.reject, this.unanswered());
       }
     }
     return undefined;

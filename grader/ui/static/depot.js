@@ -21,20 +21,17 @@ function schemaChoice(view, uid) {
   return { node, value, first: inputs[0] };
 }
 
-// Whether the next file is the last one, mended.
-export const toMend = (view) => Boolean(view.report) && view.outcome.status !== "passed";
-
-// onView(view): the server's new view, once the file was checked.
-export function depotForm(host, view, onView) {
-  const uid = `${host.uid}-depot`;
+// view: where files are posted, and which ones are taken. label and button: words; reading: what
+// is said while the file is read; check(file, schema, near): asks for it, and gives the server's
+// new view or null; onView(view): what is then done with it.
+export function depotForm(host, view, { uid, label, button: word, reading, check, onView }) {
   let file = null;
   let sending = null;
-  const again = toMend(view);
   const schema = schemaChoice(view, uid);
   const fault = el("p", { class: "faute", id: `${uid}-faute`, hidden: true });
   const drop = dropZone({
     uid,
-    label: again ? "Votre fichier corrigé" : "Votre fichier",
+    label,
     accepts: view.accepts,
     formats: view.formats,
     limit: view.max_bytes,
@@ -45,9 +42,7 @@ export function depotForm(host, view, onView) {
       host.say(why || (chosen ? t(`Fichier choisi : ${chosen.name}`) : ""));
     },
   });
-  const button = el("button", { type: "submit", class: "bouton" }, again
-    ? t("Déposer mon fichier corrigé")
-    : t("Déposer mon fichier"));
+  const button = el("button", { type: "submit", class: "bouton" }, t(word));
   const cancel = el("button", {
     type: "button", class: "bouton discret", on: { click: () => sending && sending.cancel() },
   }, t("Annuler"));
@@ -62,11 +57,11 @@ export function depotForm(host, view, onView) {
     where.focus();
   }
 
-  function showProgress(label, value, stoppable) {
+  function showProgress(text, value, stoppable) {
     const bar = el("progress", { max: 100, "aria-label": t("Avancement du dépôt") });
     if (value !== null) bar.value = value;
     const had = progress.contains(document.activeElement);
-    replace(progress, el("p", {}, label), bar, stoppable && el("div", { class: "actions" }, cancel));
+    replace(progress, el("p", {}, text), bar, stoppable && el("div", { class: "actions" }, cancel));
     progress.hidden = false;
     if (had && stoppable) cancel.focus();
   }
@@ -91,23 +86,21 @@ export function depotForm(host, view, onView) {
     host.say(t("Envoi du fichier…"));
     cancel.focus();
     const bar = progress.querySelector("progress");
-    const label = progress.querySelector("p");
+    const told = progress.querySelector("p");
     const target = { url: view.upload_url, schema: schemaValue, xsrf: host.page.xsrf };
     sending = send(file, target, (part) => {
       bar.value = Math.round(part * 100);
-      label.textContent = part < 1
+      told.textContent = part < 1
         ? t(`Envoi du fichier : ${whole(part * 100)} %`)
         : t("Fichier reçu, réponse du serveur…");
     });
     try {
       const stored = await sending.promise;
       if (stored === null) return stop(t("Envoi annulé. Rien n'a été gardé de ce fichier."));
-      showProgress(t("Lecture et contrôle du fichier…"), null, false);
-      host.say(t("Lecture et contrôle du fichier…"));
+      showProgress(reading, null, false);
+      host.say(reading);
       sending = null;
-      const next = await host.ask(
-        "check_file", { file: stored, schema: schemaValue }, { near: button, waiting: "" },
-      );
+      const next = await check(stored, schemaValue, button);
       if (next) return onView(next);
       return stop("");
     } catch (error) {

@@ -12,7 +12,15 @@ function append(node, child) {
 
 // el("p", { class: "note", on: { click: f } }, "text", otherNode)
 export function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
+  return fill(document.createElement(tag), attributes, children);
+}
+
+// The same for the parts of a drawing.
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name === "on") {
       for (const [event, handler] of Object.entries(value)) node.addEventListener(event, handler);

@@ -5,7 +5,8 @@ import { plural, t } from "./fr.js";
 import { outcomeFeedback, outcomeLine } from "./marks.js";
 import { comparisonBlock } from "./comparison.js";
 import { confirmButton } from "./confirm.js";
-import { depotForm, toMend } from "./depot.js";
+import { workbench } from "./bench.js";
+import { depotForm } from "./depot.js";
 import { drawReport } from "./report.js";
 import { otherSheet, sheetQuestion } from "./sheets.js";
 
@@ -19,12 +20,18 @@ function untold({ outcome, comparison }) {
   return { ...outcome, feedback: outcome.feedback.filter((line) => line.kind !== "good") };
 }
 
+// Whether the next file is the last one, mended.
+const toMend = (view) => Boolean(view.report) && view.outcome.status !== "passed";
+
 export function mount(host) {
   const level = host.level;
   // Apart from each other: opening a hint must not forget a file that was just chosen.
-  const [head, results, deposit, helps] = ["tete", "resultats", "depot-bloc", "aides"].map((name) =>
-    el("div", { class: name }));
-  replace(host.body, head, results, deposit, helps);
+  const [head, results, bench, deposit, helps] = ["tete", "resultats", "etabli", "depot-bloc", "aides"]
+    .map((name) => el("div", { class: name }));
+  replace(host.body, head, results, bench, deposit, helps);
+  const drawBench = workbench(host, bench, {
+    level: level + 2, prefix: "bench_", inside: { checked: afterCheck },
+  });
 
   function drawHead(view) {
     replace(head,
@@ -55,7 +62,9 @@ export function mount(host) {
         : "Depuis votre premier dépôt", host.uid),
       outcomeFeedback(untold(view)),
       view.report && drawReport(view.report, level + 1, host.uid,
-        view.sheets && otherSheet(host, view.sheets, drawAndTell)),
+        view.sheets && otherSheet(host, view.sheets, drawAndTell),
+        // With a workbench beneath, the causes are told there, with what mends them.
+        { brief: Boolean(view.bench) }),
     ]);
   }
 
@@ -67,13 +76,22 @@ export function mount(host) {
       drawAndTell));
   }
 
-  function drawAndTell(view) {
-    draw(view);
+  // fresh: another file than the last one, of which nothing stays open.
+  function drawAndTell(view, fresh = true) {
+    draw(view, { fresh });
     focusOn(results.querySelector(".resultats-titre") || head.querySelector(".exercice-titre"));
   }
 
   function drawDeposit(view) {
-    const form = depotForm(host, view, drawAndTell);
+    const form = depotForm(host, view, {
+      uid: `${host.uid}-depot`,
+      label: toMend(view) ? "Votre fichier corrigé" : "Votre fichier",
+      button: toMend(view) ? "Déposer mon fichier corrigé" : "Déposer mon fichier",
+      reading: t("Lecture et contrôle du fichier…"),
+      check: (file, schema, near) =>
+        host.ask("check_file", { file, schema }, { near, waiting: "" }),
+      onView: drawAndTell,
+    });
     replace(deposit,
       // One question at a time: while a sheet is to be chosen, another file is a way out.
       view.sheets && view.sheets.asked
@@ -82,6 +100,12 @@ export function mount(host) {
           ? t("Déposer le fichier corrigé")
           : t(view.attempts ? "Déposer un nouveau fichier" : "Déposer un fichier")), form],
       view.kept_until && el("p", { class: "note" }, view.kept_until));
+  }
+
+  // The mended file was given in as a new deposit: outcome, report and progress are asked again.
+  async function afterCheck(near) {
+    const next = await host.ask("refresh", {}, { near });
+    if (next) drawAndTell(next, false);
   }
 
   async function act(action, near, target, redrawn) {
@@ -153,9 +177,10 @@ export function mount(host) {
     ]);
   }
 
-  function draw(view) {
+  function draw(view, { fresh = false } = {}) {
     drawAround(view);
     drawResults(view);
+    drawBench(view.bench || null, { fresh });
     drawDeposit(view);
   }
 

@@ -46,6 +46,8 @@ export function mount(host) {
         el("span", {}, hidden(t(" : ")), view.resume_title)),
       heading(level, {}, t("Par quelle porte entrez-vous ?")),
       el("ul", { class: "portes" }, view.doors.map(door)),
+      view.bench_url && el("p", { class: "vers-etabli" }, t("Vous avez un fichier sous la main : "),
+        el("a", { href: view.bench_url }, t("vérifier et corriger un fichier")), "."),
       heading(level, {}, t("Les modules")),
       view.modules.map((module, number) => el("article", { class: "module" },
         heading(level + 1, {}, el("a", { href: module.url }, module.title)),

@@ -41,18 +41,31 @@ export class Host {
   // Asks and gives the new view, or null after having shown why not.
   // near: the control that was used; the message appears beside it and focus stays on it.
   // waiting: what is said when the reply is slow; "" where the piece shows its own progress.
-  async ask(action, args = {}, { near = null, waiting = t("Enregistrement…"), quiet = false } = {}) {
+  // refused(error): tells whether the piece deals with this refusal itself.
+  // only: nothing changes by it, so that no other piece has to look again.
+  async ask(action, args = {}, options = {}) {
     if (this.busy) return null;
     this.busy = true;
-    this.clearAlert();
+    this.running = this.request(action, args, options);
+    return this.running;
+  }
+
+  // Done once nothing is being asked: what is asked then is not dropped.
+  async free() {
+    while (this.busy) await this.running;
+  }
+
+  async request(action, args, { near = null, waiting = t("Enregistrement…"), quiet = false,
+    refused = () => false, only = false }) {
+    if (!quiet) this.clearAlert();
     this.root.setAttribute("aria-busy", "true");
     const timer = quiet || !waiting ? 0 : setTimeout(() => this.wait(near, waiting), SLOW);
     try {
-      const view = await this.page.channel.ask(this.model, action, args);
-      document.dispatchEvent(new CustomEvent("ouvroir:changed", { detail: this.uid }));
+      const view = await this.page.channel.ask(this.model, action, args, { only });
+      if (!only) document.dispatchEvent(new CustomEvent("ouvroir:changed", { detail: this.uid }));
       return view;
     } catch (error) {
-      if (!quiet) this.alert(error, near);
+      if (!refused(error) && !quiet) this.alert(error, near);
       return null;
     } finally {
       clearTimeout(timer);

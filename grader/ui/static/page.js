@@ -15,6 +15,7 @@ const MODULES = {
   home: "home.js",
   module: "module.js",
   trainer: "trainer.js",
+  bench: "bench.js",
 };
 
 let page = null;

@@ -8,19 +8,24 @@ const SHOWN = 5; // causes told in full at once; the others open on demand
 
 const SEVERITIES = { error: "Erreur", warning: "À vérifier", info: "Constat" };
 
-function explain(why, fix) {
+export const severityMark = (severity, tag = "span") =>
+  mark(severity, t(SEVERITIES[severity] || "Constat"), tag);
+
+// pairs: [« Pourquoi », text]; a pair without a text is left out.
+export function explain(pairs) {
+  const told = pairs.filter(([, text]) => text);
+  if (!told.length) return null;
   return el("dl", { class: "pourquoi" },
-    why && [el("dt", {}, t("Pourquoi")), el("dd", {}, why)],
-    fix && [el("dt", {}, t("Comment corriger")), el("dd", {}, fix)]);
+    told.map(([word, text]) => [el("dt", {}, t(word)), el("dd", {}, text)]));
 }
 
 function constat(level, { severity, message, why, fix, others, examples, uid }) {
   const title = heading(level, { class: "constat-titre", id: uid }, message);
   return el("li", { class: `constat ${family(severity)}` },
-    mark(severity, t(SEVERITIES[severity] || "Constat"), "p"),
+    severityMark(severity, "p"),
     title,
     examples,
-    explain(why, fix),
+    explain([["Pourquoi", why], ["Comment corriger", fix]]),
     others && el("p", { class: "autres" }, others));
 }
 
@@ -69,29 +74,37 @@ function groupItem(group, level, uid) {
   return constat(level, { ...group, examples: exampleTable(group), uid });
 }
 
-function facts(report) {
+export function facts(report) {
   return el("dl", { class: "faits" },
     el("div", {}, el("dt", {}, t("Fichier")), el("dd", {}, report.file_name)),
     report.schema && el("div", {}, el("dt", {}, t("Schéma")), el("dd", {}, report.schema)),
     report.facts.map(([label, value]) => el("div", {}, el("dt", {}, label), el("dd", {}, value))));
 }
 
+export function noticeList(report, level, uid) {
+  return el("ul", { class: "constats" }, report.notices.map(([severity, message, why, fix], number) =>
+    constat(level, { severity, message, why, fix, uid: `${uid}-lecture-${number}` })));
+}
+
+// The finding of the whole, with the sign that goes with it.
+export function verdictMark(report, kinds) {
+  return mark(report.valid ? (kinds ? "partial" : "passed") : "error", report.sentence);
+}
+
 // level: of the report's own heading; more: what stands under the facts, or nothing.
-export function drawReport(report, level, uid, more) {
-  const groups = report.groups.map((group, number) =>
+// brief: the headline and the facts; the causes are told elsewhere.
+export function drawReport(report, level, uid, more, { brief = false } = {}) {
+  const groups = brief ? [] : report.groups.map((group, number) =>
     groupItem(group, level + 1, `${uid}-constat-${number}`));
-  const notices = report.notices.map(([severity, message, why, fix], number) =>
-    constat(level + 1, { severity, message, why, fix, uid: `${uid}-lecture-${number}` }));
   const rest = groups.length - SHOWN;
-  const clean = report.valid && !groups.length && !notices.length;
   return el("div", { class: `rapport ${report.valid ? "valide" : "a-corriger"}` },
     heading(level, { class: "rapport-titre" },
-      mark(report.valid ? (clean ? "passed" : "partial") : "error", report.sentence)),
+      verdictMark(report, report.groups.length + report.notices.length)),
     facts(report),
     more,
-    notices.length > 0 && [
+    !brief && report.notices.length > 0 && [
       heading(level, {}, t("Ce que la lecture du fichier a montré")),
-      el("ul", { class: "constats" }, notices),
+      noticeList(report, level + 1, uid),
     ],
     groups.length > 0 && [
       heading(level, {}, t("Ce que le contrôle a trouvé")),

@@ -29,15 +29,15 @@ function list(names, chosen, uid) {
   return { node, first: select, place: () => Number(select.value) };
 }
 
-// onView(view): the server's new view, once the sheet was checked.
-function form(host, sheets, onView) {
+// check(sheet, button): what is done with the answer.
+export function sheetForm(host, sheets, check) {
   const uid = `${host.uid}-classeur`;
   const { names, chosen } = sheets;
   const choice = (names.length > LISTED ? list : radios)(names, chosen, uid);
   const fault = el("p", { class: "faute", hidden: true });
   const button = el("button", { type: "submit", class: "bouton" }, t("Contrôler cette feuille"));
 
-  async function submit(event) {
+  function submit(event) {
     event.preventDefault();
     const sheet = names[choice.place()];
     fault.hidden = sheet !== undefined;
@@ -47,15 +47,22 @@ function form(host, sheets, onView) {
       choice.first.focus();
       return;
     }
-    const next = await host.ask(
-      "read_sheet", { file: sheets.file, sheet },
-      { near: button, waiting: t("Lecture et contrôle de la feuille…") },
-    );
-    if (next) onView(next);
+    check(sheet, button);
   }
 
   return el("form", { class: "feuilles", novalidate: true, on: { submit } },
     choice.node, fault, el("div", { class: "actions" }, button));
+}
+
+// In an exercise; onView(view): the server's new view, once the sheet was checked.
+function form(host, sheets, onView) {
+  return sheetForm(host, sheets, async (sheet, near) => {
+    const next = await host.ask(
+      "read_sheet", { file: sheets.file, sheet },
+      { near, waiting: t("Lecture et contrôle de la feuille…") },
+    );
+    if (next) onView(next);
+  });
 }
 
 // What is asked when nothing could be read before an answer.

@@ -1,0 +1,203 @@
+"""A file on the bench, kept for a few minutes in the worker that read it.
+
+Reading a file and replaying decisions cost more than looking at what they leave. So a worker
+keeps the one file that it mended last, with every draft on the way: the next decision goes on from
+there, and one that is undone is as if it had not been. Whoever does not ask again within minutes
+leaves nothing in memory; another worker, which has nothing, replays all and finds the same.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from grader.errors import NotFoundError
+from grader.settings import Bounds
+from grader.tables.model import Table
+from grader.tables.read import read_table
+from grader.validation.repairs.diagnose import causes_in
+from grader.validation.repairs.draft import Draft
+from grader.validation.repairs.mend import Mended, resume
+from grader.validation.repairs.model import Diagnosis
+from grader.validation.repairs.sight import Sight
+from grader.validation.schemas import CheckSpec, TableSchema, load_schema
+from grader.workers.bench_model import Decisions, Source
+
+#: A file that nobody asked about for that long is forgotten.
+KEPT_SECONDS = 180.0
+#: Drafts of which what was found is kept: the present one, and the one before.
+_DRAFTS = 2
+
+
+@dataclass(eq=False)
+class Bench:
+    """A file as decisions have left it, and what is found in it.
+
+    Attributes:
+        source: which file, read how.
+        schema: what it should follow.
+        table: what was read.
+        decisions: those that were replayed, in order.
+        mended: what they have left.
+    """
+
+    source: Source
+    schema: TableSchema
+    table: Table
+    decisions: list[Mapping[str, Any]]
+    mended: Mended
+    _seen: list[tuple[Draft, Sight, Diagnosis | None]] = field(default_factory=list)
+
+    @property
+    def draft(self) -> Draft:
+        """The file now."""
+        return self.mended.draft
+
+    @property
+    def sight(self) -> Sight:
+        """What is wrong with it now."""
+        return self._look(self.draft)[1]
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        """What can be mended in it now, and what cannot."""
+        return self._find(self.draft, self.schema)
+
+    def replay(self, decisions: Decisions) -> None:
+        """Bring the file where decisions leave it; as it was when one of them is refused.
+
+        Args:
+            decisions: all of them, from the first on.
+
+        Raises:
+            RefusedError: a decision speaks of what is not there.
+        """
+        wanted = [json.loads(json.dumps(one)) for one in decisions]
+        pairs = zip(self.decisions, wanted, strict=False)
+        common = next(
+            (place for place, (ours, theirs) in enumerate(pairs) if ours != theirs),
+            min(len(self.decisions), len(wanted)),
+        )
+        kept = [step for step in self.mended.steps if step.decision < common]
+        undone = self.mended.steps[len(kept) :]
+        draft = undone[0].before if undone else self.draft
+        self.mended = resume(
+            Mended(draft, tuple(kept)),
+            self.schema,
+            wanted[common:],
+            first=common,
+            find=self._find,
+        )
+        self.decisions = wanted
+
+    def _find(self, draft: Draft, _schema: TableSchema) -> Diagnosis:
+        _, sight, diagnosis = self._look(draft)
+        if diagnosis is None:
+            diagnosis = causes_in(sight)
+            self._keep(draft, sight, diagnosis)
+        return diagnosis
+
+    def _look(self, draft: Draft) -> tuple[Draft, Sight, Diagnosis | None]:
+        for one in self._seen:
+            if one[0] is draft:
+                return one
+        return self._keep(draft, Sight.of(draft, self.schema), None)
+
+    def _keep(
+        self, draft: Draft, sight: Sight, diagnosis: Diagnosis | None
+    ) -> tuple[Draft, Sight, Diagnosis | None]:
+        one = (draft, sight, diagnosis)
+        self._seen = [one, *(other for other in self._seen if other[0] is not draft)][:_DRAFTS]
+        return one
+
+
+@dataclass
+class _Shelf:
+    """The one file that this worker keeps.
+
+    Attributes:
+        state: the file it is, told by what would change if it were another.
+        bench: the file.
+        timer: when it is forgotten.
+    """
+
+    state: tuple[Any, ...] = ()
+    bench: Bench | None = None
+    timer: threading.Timer | None = None
+
+    def forget(self) -> None:
+        """Let go of the file."""
+        self.state, self.bench = (), None
+
+    def wait(self) -> None:
+        """Forget it in a few minutes, unless it is asked about again."""
+        if self.timer is not None:
+            self.timer.cancel()
+        self.timer = threading.Timer(KEPT_SECONDS, self.forget)
+        self.timer.daemon = True
+        self.timer.start()
+
+
+_shelf = _Shelf()
+
+
+def open_bench(source: Source, bounds: Bounds, decisions: Decisions) -> Bench:
+    """Give a file as decisions leave it.
+
+    Args:
+        source: which file, read how.
+        bounds: upper limits on what is read.
+        decisions: in order.
+
+    Raises:
+        NotFoundError: the file was erased.
+        UnusableFileError: it cannot be read, or its owner has to choose a sheet.
+        RefusedError: a decision speaks of what is not there.
+    """
+    schema = schema_of(source)
+    try:
+        status = source.path.stat()
+    except FileNotFoundError:
+        _shelf.forget()
+        raise NotFoundError(
+            "file-erased", "Ce fichier a été effacé.", "Déposez-le encore pour le corriger."
+        ) from None
+    state = (source, id(schema), status.st_mtime_ns, status.st_size)
+    bench = _shelf.bench if _shelf.state == state else None
+    if bench is None or bench.schema is not schema:
+        # What is kept goes first: two files at once might be more than a worker may hold.
+        _shelf.forget()
+        table = read_table(source.path, bounds, expected=schema.labels, sheet=source.sheet or None)
+        bench = Bench(source, schema, table, [], Mended(Draft.of(table), ()))
+        _shelf.state, _shelf.bench = state, bench
+    _shelf.wait()
+    bench.replay(decisions)
+    return bench
+
+
+def forget() -> None:
+    """Let go of the file that this worker keeps."""
+    _shelf.forget()
+
+
+def schema_of(source: Source) -> TableSchema:
+    """Give the schema of a file, with the key that its exercise wants.
+
+    Args:
+        source: the file.
+
+    Raises:
+        UnknownSchemaError: there is no such schema.
+    """
+    known = load_schema(source.schema, source.folder)
+    return _with_key(known, source.key) if source.key else known
+
+
+@lru_cache(maxsize=32)
+def _with_key(schema: TableSchema, key: str) -> TableSchema:
+    rule = CheckSpec("unique-values", {"column": key})
+    return replace(schema, checks=(*schema.checks, rule))
