@@ -116,9 +116,9 @@ def test_a_script_in_a_file_name_is_shown_as_text(page):
 def test_a_script_in_a_cell_and_in_a_header_is_shown_as_text(page):
     box = mending(go(page, LESSON_2))
     told = drop(box, named(f"DELIB_DATE;{SCRIPT}\n{SCRIPT};x\n".encode()))
-    for summary in box.locator("summary").all():
+    for summary in box.locator("summary:visible").all():
         summary.click()
-    assert SCRIPT in told + seen(box.locator(".rapport"))
+    assert SCRIPT in told + seen(box.locator(".etabli"))
     expect(box.locator("img, script")).to_have_count(0)
 
 

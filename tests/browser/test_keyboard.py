@@ -160,9 +160,9 @@ def test_a_file_is_chosen_and_dropped_and_its_report_opened(page):
     press(page, box.get_by_role("button", name="Déposer mon fichier"))
     arrived(page, box.locator(".resultats-titre"))
 
-    more = box.locator(".suite-constats")
+    more = box.locator(".lignes:visible").first
     press(page, more.locator("summary"))
-    expect(more.locator(".constat").first).to_be_visible()
+    expect(more.locator("table")).to_be_visible()
     arrived(page, more.locator("summary"))
 
 

@@ -106,7 +106,10 @@ def test_a_sheet_is_wide_enough(page, address):
 
 def test_what_opens_on_demand_is_open_on_paper(page):
     go(page, LESSON_2)
-    last = mending(page).locator(".suite-constats .constat").last
+    mending(page).get_by_text("Voir les données").last.click()
+    last = mending(page).locator(".colonnes tbody tr").last
+    expect(last).to_be_visible()
+    mending(page).get_by_text("Voir les données").last.click()
     expect(last).to_be_hidden()
     page.emulate_media(media="print")
     expect(last).to_be_visible()
@@ -118,7 +121,7 @@ def test_counts_are_seen_on_a_telephone_without_scrolling_sideways(page, address
     go(page, address)
     for summary in page.locator("summary:visible").all():
         summary.click()
-    hidden = page.locator(".piece .defile:visible:not(:has(.extrait))").evaluate_all(
+    hidden = page.locator(".piece .defile:visible:not(:has(.extrait, .avant-apres))").evaluate_all(
         """frames => frames.filter(frame => frame.scrollWidth > frame.clientWidth)
           .map(frame => frame.getAttribute("aria-label"))"""
     )

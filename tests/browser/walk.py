@@ -106,7 +106,8 @@ def drop(box: Locator, file: dict | Path) -> str:
     expect(box.locator(".choisi")).not_to_be_empty()
     box.get_by_role("button", name="Déposer mon fichier").click()
     expect(box.locator(".resultats-titre")).to_be_focused()
-    return seen(box.locator(".resultats"))
+    told = [box.locator(".resultats"), box.locator(".etabli:visible")]
+    return "\n".join(seen(place) for part in told for place in part.all())
 
 
 def noted(page: Page) -> str:
