@@ -173,8 +173,7 @@ def _quickly(body: Body, expected: Collection[str], bounds: Bounds) -> _Reading 
 
 def _may_run_away(split: Split, layout: Layout) -> bool:
     """Tell whether a record of several lines may owe them to a quote out of place."""
-    uneven = split.extra or split.cells.width != layout.width
-    if split.breaks and (uneven or split.cells.to_series(-1).null_count()):
+    if split.tangled or (split.breaks and split.cells.width != layout.width):
         return True
     if split.breaks + 1 <= MOST_LINES:
         return False

@@ -38,12 +38,14 @@ class Split:
         extra: as ``Table.extra``.
         breaks: how many line ends lie inside cells.
         suspects: codes of what cells may hold (see ``suspicion``).
+        tangled: as ``Scan.tangled``.
     """
 
     cells: pl.DataFrame
     extra: dict[int, tuple[str, ...]] = field(default_factory=dict)
     breaks: int = 0
     suspects: frozenset[str] = frozenset()
+    tangled: bool = False
 
 
 def split_regular(body: Body, start: int, above: int, delimiter: str, width: int) -> Split | None:
@@ -70,7 +72,8 @@ def split_regular(body: Body, start: int, above: int, delimiter: str, width: int
     if not _is_told(cells, data, scan):
         return None
     breaks = _breaks(data, scan, cells.height)
-    return Split(_shortened(cells, scan.short), scan.extra, breaks, scan.suspects)
+    cells = _shortened(cells, scan.short)
+    return Split(cells, scan.extra, breaks, scan.suspects, scan.tangled)
 
 
 def _read(body: Body, above: int, delimiter: str, width: int, *, cut: bool) -> pl.DataFrame:

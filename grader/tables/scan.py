@@ -51,6 +51,8 @@ class Scan:
         short: rows that are too short, and how many cells they have.
         extra: for rows that are too long, their cells beyond the header.
         suspects: codes of what cells may hold.
+        tangled: a row that is too short or too long takes several lines: a quote out of place
+            may have made it of two.
     """
 
     quotes: int = 0
@@ -62,6 +64,7 @@ class Scan:
     short: dict[int, int] = field(default_factory=dict)
     extra: dict[int, tuple[str, ...]] = field(default_factory=dict)
     suspects: frozenset[str] = frozenset()
+    tangled: bool = False
 
     @classmethod
     def of(cls, data: Block, delimiter: str, width: int, *, suspects: Collection[str] = ()) -> Scan:
@@ -101,6 +104,7 @@ class Scan:
         for name in ("quotes", "doubled", "returns", "feeds", "height", "separators"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.suspects |= other.suspects
+        self.tangled |= other.tangled
 
 
 class _Looker:
@@ -156,8 +160,10 @@ class _Looker:
             line = block[starts[row] : ends[row]]
             blank = not len(line) or (len(line) == 1 and line[0] == CR)
             scan.short[scan.height + row] = 0 if blank else int(counts[row]) + 1
+            scan.tangled |= bool(len(quotes)) and bool((line == LF).any())
         for row in np.flatnonzero(counts > width - 1).tolist():
             text = block[starts[row] : ends[row]].tobytes().decode("utf-8").removesuffix("\r")
+            scan.tangled |= "\n" in text
             lines = io.StringIO(text, newline="")
             record = next(csv.reader(lines, delimiter=self.delimiter, strict=True))
             scan.extra[scan.height + row] = tuple(record[width:])
