@@ -9,7 +9,7 @@ from grader.services.bench_desk import EMPTY, READY, Desk, State
 from grader.services.report_views import others_label, report_view
 from grader.services.workshop import Workshop
 from grader.typography import french, number, plural
-from grader.validation.model import Verdict
+from grader.validation.model import Finding, Verdict
 from grader.wire import (
     BenchGroup,
     BenchRow,
@@ -205,7 +205,7 @@ def _group(trouble: Trouble) -> BenchGroup:
         severity=first.severity,
         column=first.column,
         count=trouble.count,
-        message=first.message,
+        message=_at_its_line(first),
         why=first.why,
         fix=first.fix,
         others=others_label(first, trouble.count - 1),
@@ -214,6 +214,13 @@ def _group(trouble: Trouble) -> BenchGroup:
         has_rows=trouble.has_rows,
         repairs=trouble.repairs,
     )
+
+
+def _at_its_line(first: Finding) -> str:
+    """Say where the first of them is, then what it is."""
+    if not first.line or not first.value:
+        return first.message
+    return french(f"Ligne {first.line} : ") + first.message
 
 
 def _repair(cause: Cause) -> RepairView:

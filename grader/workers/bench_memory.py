@@ -21,6 +21,7 @@ from grader.tables.model import Table
 from grader.tables.read import read_table
 from grader.validation.repairs.diagnose import causes_in
 from grader.validation.repairs.draft import Draft
+from grader.validation.repairs.memory import Memory
 from grader.validation.repairs.mend import Mended, resume
 from grader.validation.repairs.model import Diagnosis
 from grader.validation.repairs.sight import Sight
@@ -51,6 +52,7 @@ class Bench:
     decisions: list[Mapping[str, Any]]
     mended: Mended
     _seen: list[tuple[Draft, Sight, Diagnosis | None]] = field(default_factory=list)
+    _memory: Memory = field(default_factory=Memory)
 
     @property
     def draft(self) -> Draft:
@@ -97,7 +99,7 @@ class Bench:
     def _find(self, draft: Draft, _schema: TableSchema) -> Diagnosis:
         _, sight, diagnosis = self._look(draft)
         if diagnosis is None:
-            diagnosis = causes_in(sight)
+            diagnosis = causes_in(sight, self._memory)
             self._keep(draft, sight, diagnosis)
         return diagnosis
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 
 from grader.errors import NotFoundError
 from grader.settings import Bounds
-from grader.typography import french
+from grader.typography import french, plural
 from grader.validation.messages.tell import severity_of
 from grader.validation.repairs.journal import journal_text, step_label
+from grader.validation.repairs.mend import Step
 from grader.validation.repairs.naming import recommended_name
 from grader.validation.repairs.script import pandas_script
 from grader.validation.repairs.written import csv_bytes, written_table
@@ -38,6 +40,9 @@ from grader.workers.bench_model import (
 from grader.workers.bench_rows import faulty_rows
 from grader.workers.bench_strip import strip_of
 from grader.workers.jobs import sheet_names
+
+#: Things done by one decision that are told one by one.
+_FEW = 3
 
 
 def looked_at(bench: Bench, bounds: Bounds, day: date) -> Look:
@@ -151,11 +156,22 @@ def written(bench: Bench, what: str, day: date) -> Written:
 
 
 def _steps(bench: Bench) -> tuple[str, ...]:
-    """Tell each decision in a line; « sure » may have done several things."""
-    told: list[list[str]] = [[] for _ in bench.decisions]
+    """Tell each decision in a line; « sure » may have done many things, told by the journal."""
+    done: list[list[Step]] = [[] for _ in bench.decisions]
     for step in bench.mended.steps:
-        told[step.decision].append(step_label(step))
-    return tuple(french(" ; ").join(some) for some in told)
+        done[step.decision].append(step)
+    return tuple(
+        french(" ; ").join(map(step_label, steps)) if len(steps) <= _FEW else _summed(steps)
+        for steps in done
+    )
+
+
+def _summed(steps: Sequence[Step]) -> str:
+    places = plural(
+        sum(len(step.repair.change) for step in steps), "correction sûre", "corrections sûres"
+    )
+    kinds = plural(len(steps), "sorte")
+    return french(f"{places}, de {kinds} : le journal les donne une à une")
 
 
 def _stem(bench: Bench, day: date) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import polars as pl
 
+from grader.validation.fault import Faults
 from grader.validation.repairs.cells.registry import RECOGNISERS
 from grader.validation.repairs.changes import CellsChanged, RowsRewritten
 from grader.validation.repairs.draft import Draft
 from grader.validation.repairs.guard import guarded
+from grader.validation.repairs.memory import Memory
 from grader.validation.repairs.model import Diagnosis, Refusal, Repair
 from grader.validation.repairs.sight import Recognised, Sight, WrongCells, cells_of
 from grader.validation.repairs.structure.moves import ColumnsShifted
@@ -33,18 +36,19 @@ def diagnose(draft: Draft, schema: TableSchema) -> Diagnosis:
     return causes_in(Sight.of(draft, schema))
 
 
-def causes_in(sight: Sight) -> Diagnosis:
+def causes_in(sight: Sight, memory: Memory | None = None) -> Diagnosis:
     """Find all causes in a draft that was looked at already.
 
     Args:
         sight: the draft as seen against its schema.
+        memory: what was recognised in other drafts of the same file under the same schema.
     """
     found: list[Repair | Refusal] = []
     for find in FINDERS:
         found.extend(find(sight))
     displaced = _displaced(sight, found)
     if displaced is not None:
-        found.extend(_in_cells(sight, displaced))
+        found.extend(_in_cells(sight, displaced, memory or Memory()))
     repairs = _merged([one for one in found if isinstance(one, Repair)])
     return Diagnosis(
         tuple(guarded(sight, repairs)),
@@ -67,8 +71,8 @@ def _displaced(sight: Sight, found: Sequence[Repair | Refusal]) -> pl.Series | N
     return pl.Series(sorted(rows), dtype=pl.UInt32)
 
 
-def _in_cells(sight: Sight, displaced: pl.Series) -> Iterator[Repair | Refusal]:
-    """Recognise wrong cells, each distinct one once; the first recogniser takes it."""
+def _in_cells(sight: Sight, displaced: pl.Series, memory: Memory) -> Iterator[Repair | Refusal]:
+    """Recognise wrong cells, kind of fault by kind of fault."""
     for faults in sight.faults():
         told = None if faults.code in _NOT_CELLS else cells_of(faults)
         if told is None or faults.column not in sight.columns:
@@ -80,26 +84,36 @@ def _in_cells(sight: Sight, displaced: pl.Series) -> Iterator[Repair | Refusal]:
         if len(displaced):
             apart = ~rows.is_in(displaced.to_list())
             rows, values = rows.filter(apart), values.filter(apart)
-        left = values.drop_nulls().unique(maintain_order=True).to_list()
-        wrong = [cell for cell in left if cell]
-        column = faults.column
-        for recognise in RECOGNISERS:
-            if not wrong:
-                break
-            cells = WrongCells(
-                sight,
-                column,
-                sight.field_of(column),
-                faults.code,
-                faults.detail,
-                tuple(wrong),
-                lambda cell, column=column: sight.is_right(column, cell),  # type: ignore[misc] # bound now
-            )
-            for some in recognise(cells):
-                taken, one = _made(cells, some, rows, values)
-                if one is not None:
-                    yield one
-                    wrong = [cell for cell in wrong if cell not in taken]
+        look = partial(_recognised, sight, faults, rows, values)
+        yield from memory.recall(sight, faults, rows, values, look)
+
+
+def _recognised(
+    sight: Sight, faults: Faults, rows: pl.Series, values: pl.Series
+) -> list[Repair | Refusal]:
+    """Recognise some wrong cells, each distinct one once; the first recogniser takes it."""
+    found: list[Repair | Refusal] = []
+    column = faults.column
+    left = values.drop_nulls().unique(maintain_order=True).to_list()
+    wrong = [cell for cell in left if cell]
+    for recognise in RECOGNISERS:
+        if not wrong:
+            break
+        cells = WrongCells(
+            sight,
+            column,
+            sight.field_of(column),
+            faults.code,
+            faults.detail,
+            tuple(wrong),
+            partial(sight.is_right, column),
+        )
+        for some in recognise(cells):
+            taken, one = _made(cells, some, rows, values)
+            if one is not None:
+                found.append(one)
+                wrong = [cell for cell in wrong if cell not in taken]
+    return found
 
 
 def _made(
