@@ -205,7 +205,7 @@ def _group(trouble: Trouble) -> BenchGroup:
         severity=first.severity,
         column=first.column,
         count=trouble.count,
-        message=_at_its_line(first),
+        message=_at_its_line(first) if trouble.has_rows else first.message,
         why=first.why,
         fix=first.fix,
         others=others_label(first, trouble.count - 1),
@@ -218,7 +218,7 @@ def _group(trouble: Trouble) -> BenchGroup:
 
 def _at_its_line(first: Finding) -> str:
     """Say where the first of them is, then what it is."""
-    if not first.line or not first.value:
+    if not first.line:
         return first.message
     return french(f"Ligne {first.line} : ") + first.message
 

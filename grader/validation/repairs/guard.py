@@ -14,7 +14,6 @@ from grader.validation.fault import Faults
 from grader.validation.repairs.changes import Change
 from grader.validation.repairs.draft import Draft
 from grader.validation.repairs.model import Repair
-from grader.validation.repairs.order import together
 from grader.validation.repairs.sight import Sight
 from grader.validation.validate import examine
 
@@ -31,11 +30,12 @@ def guarded(sight: Sight, repairs: Sequence[Repair]) -> Iterator[Repair]:
         repairs: the repairs.
     """
     known = _places(sight.draft, sight.examined.faults)
-    # Most files have nothing to hide: all at once is one look in place of twenty.
-    many = together(repairs)
-    harmless = not len(_shown(sight, _applied(sight.draft, many), known))
+    # Most files have nothing to hide: all at once is one look in place of twenty. What moves rows
+    # is looked at alone: it may take away what another repair would show.
+    still = [one for one in repairs if not one.change.moves_rows]
+    harmless = not len(_shown(sight, _applied(sight.draft, still), known))
     for repair in repairs:
-        if harmless and any(repair is one for one in many):
+        if harmless and not repair.change.moves_rows:
             yield repair
             continue
         shown = _shown(sight, repair.change.apply(sight.draft), known)

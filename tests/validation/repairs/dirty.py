@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from hypothesis import strategies as st
 
 from grader.tables.model import Table
-from grader.validation.schemas import Field
+from grader.tables.observe import observe
+from grader.validation.schemas import Field, TableSchema
 from tests.validation.oracle.cells import NASTY
+from tests.validation.repairs import odd
 from tests.validation.repairs.real.published import known, row_of
 from tests.validation.tables import table_of
 
@@ -24,6 +27,7 @@ SCHEMAS = (
     "scdl/equipements@0.1.5",
     "scdl/budget@0.8.3",
     "atlasante/schema-dae@1.0.7",
+    *[odd.NAME] * 5,
 )
 Spoil = Callable[[str], str]
 
@@ -102,6 +106,23 @@ def _points(cell: str) -> st.SearchStrategy[str]:
     )  # fmt: skip
 
 
+def schema_named(name: str) -> TableSchema:
+    """Give one of the schemas."""
+    return odd.schema() if name == odd.NAME else known(name)
+
+
+def right_row(name: str) -> Mapping[str, str]:
+    """Give a right row of one of the schemas."""
+    if name == odd.NAME:
+        return {label: one.right for label, one in odd.COLUMNS.items()}
+    return row_of(name)
+
+
+def _odd(field: Field) -> st.SearchStrategy[str]:
+    wrong = st.sampled_from(odd.COLUMNS[field.name].wrong)
+    return st.one_of(wrong, wrong, wrong, st.sampled_from(NASTY))
+
+
 def _spoilt(field: Field, right: str) -> st.SearchStrategy[str]:
     """Draw what people write in place of a right cell."""
     texts = st.sampled_from(_TEXTS).map(lambda spoil: spoil(right))
@@ -128,6 +149,7 @@ _LABELS: tuple[Spoil, ...] = (
     lambda label: label[:-1],
     lambda _label: "",
     lambda _label: "Observations",
+    lambda label: f"{label} (Ã  vÃ©rifier)",
 )
 
 
@@ -147,46 +169,64 @@ class Dirty(NamedTuple):
     rows: list[list[str]]
 
     def table(self) -> Table:
-        """Give them as if they had been read."""
-        return table_of(self.header, *self.rows, header_line=self.header_line)
+        """Give them as if they had been read, with what reading notices."""
+        table = table_of(self.header, *self.rows, header_line=self.header_line)
+        return replace(table, notices=tuple(observe(table)))
 
 
 @st.composite
 def dirty_rows(draw: st.DrawFn) -> Dirty:
     """Draw a schema, and rows of it in which some columns have gone wrong together."""
-    schema = known(draw(st.sampled_from(SCHEMAS)))
-    right: Mapping[str, str] = row_of(str(schema.ref))
+    name = draw(st.sampled_from(SCHEMAS))
+    schema = schema_named(name)
+    right = right_row(name)
     header = list(schema.labels)
     n_rows = draw(st.integers(2, 9))
     rows = [[right[name] for name in header] for _ in range(n_rows)]
     for index in draw(st.lists(st.integers(0, len(header) - 1), min_size=1, max_size=4)):
         # One strategy for a column: what spoils a column spoils it from top to bottom.
-        cells = _spoilt(schema.fields[index], right[header[index]])
+        field = schema.fields[index]
+        cells = _odd(field) if name == odd.NAME else _spoilt(field, right[field.name])
         for row in rows:
             if draw(st.integers(0, 3)):
                 row[index] = draw(cells)
     for _ in range(draw(st.integers(0, 2))):
         _spoil_rows(draw, rows)
+    if draw(st.integers(0, 5)) == 0:
+        _repeat_column(draw, header, rows)
     if draw(st.integers(0, 2)) == 0:
         index = draw(st.integers(0, len(header) - 1))
         header[index] = draw(st.sampled_from(_LABELS))(header[index])
-    return Dirty(str(schema.ref), draw(st.sampled_from([1, 1, 4])), header, rows)
+    return Dirty(name, draw(st.sampled_from([1, 1, 4])), header, rows)
+
+
+def _repeat_column(draw: st.DrawFn, header: list[str], rows: list[list[str]]) -> None:
+    """Bring a column a second time, with the same cells or with others."""
+    index = draw(st.integers(0, len(header) - 1))
+    same = draw(st.booleans())
+    header.append(header[index])
+    for row in rows:
+        if len(row) == len(header) - 1:
+            row.append(row[index] if same else f"{row[index]} bis")
 
 
 def _spoil_rows(draw: st.DrawFn, rows: list[list[str]]) -> None:
     """Repeat, empty, shorten, lengthen or shift some row."""
     at = draw(st.integers(0, len(rows) - 1))
-    kind = draw(st.integers(0, 5))
+    kind = draw(st.integers(0, 6))
     if kind == 0:
         rows.append(list(rows[at]))
     elif kind == 1:
         rows.insert(at, [""] * len(rows[at]))
     elif kind == 2:
-        del rows[at][draw(st.integers(1, len(rows[at]) - 1)) :]
+        del rows[at][draw(st.integers(1, max(1, len(rows[at]) - 1))) :]
     elif kind == 3:
         rows[at].append(draw(st.sampled_from(["", " ", "en trop"])))
     elif kind == 4:
         rows[at].insert(draw(st.integers(0, len(rows[at]) - 1)), "")
+    elif kind == 5:
+        for row in rows:  # a column whose label is not there
+            row.insert(min(len(row), 3), "non prévu")
     else:
         place = draw(st.integers(0, len(rows[at]) - 1))
         rows[at][place : place + 1] = ["Rue de la Halle", " prolongée"]

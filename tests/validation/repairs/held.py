@@ -9,7 +9,6 @@ from pathlib import Path
 from grader.settings import Bounds
 from grader.tables.model import Table
 from grader.tables.read import read_table
-from grader.validation.header import place
 from grader.validation.repairs.changes import Place
 from grader.validation.repairs.diagnose import diagnose
 from grader.validation.repairs.draft import Draft
@@ -22,7 +21,9 @@ from grader.validation.validate import examine
 
 SURE = {"do": "sure"}
 #: Causes that are suspected where nothing is wrong for the schema; they always wait for a person.
-SUSPECTED = frozenset({"inverted-coordinates", "mojibake", "shifted-rows", "shifted-columns"})
+SUSPECTED = frozenset({"inverted-coordinates", "mojibake-in-part"})
+#: Causes of cells that a reading notice tells of, whether the schema has something to say or not.
+NOTICED = {"mojibake": "mojibake", "formula-text": "formula-cells"}
 #: Code, detail, column, and line of the file that was read (0 for the header and above).
 Found = tuple[str, str, str, int]
 
@@ -108,13 +109,23 @@ def _touches_wrong_places_alone(draft: Draft, repair: Repair, schema: TableSchem
     wrong = {(column, line) for _, _, column, line in found}
     rows = {line for _, _, column, line in found if not column}
     for one in repair.change.places(draft, slice(None)):
-        if one.line is None or one.line == draft.header_line or repair.cause in SUSPECTED:
+        if one.line is None or one.line == draft.header_line:
+            continue
+        if repair.cause in SUSPECTED:
+            assert not repair.sure, repair.key
+            continue
+        if repair.cause in NOTICED and (not repair.sure or noticed(draft, repair.cause)):
             continue
         if one.column:
             known = (one.column, one.line) in wrong or one.line in rows
         else:
             known = any(line == one.line for _, line in wrong)
         assert known, f"{repair.key}: nothing is wrong at {_at(one)}"
+
+
+def noticed(draft: Draft, cause: str) -> bool:
+    """Tell whether reading has noticed a cause."""
+    return any(notice.code == NOTICED[cause] for notice in draft.notices)
 
 
 def _at(one: Place) -> str:
@@ -140,8 +151,3 @@ def _twice_is_once(mended: Mended, schema: TableSchema, path: Path) -> None:
 def _difference(once: bytes, twice: bytes) -> str:
     pairs = zip(once.splitlines(), twice.splitlines(), strict=False)
     return next((f"{a!r} becomes {b!r}" for a, b in pairs if a != b), "lines are lost or added")
-
-
-def names_of(draft: Draft, schema: TableSchema) -> tuple[str, ...]:
-    """Give the names of a draft's columns in findings."""
-    return place(draft.header, schema, draft.header_line).names

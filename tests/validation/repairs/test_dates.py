@@ -129,7 +129,9 @@ def test_one_other_date_is_told_in_the_singular(conventions):
 def test_the_habit_of_the_column_is_followed_where_the_month_comes_first(conventions):
     column: Column = conventions("10/15/2017", "12/31/2017", "03/04/2017", "5/5/2017")
     assert column.mendings(sure=False)["date-ambiguous"] == {"03/04/2017": "2017-03-04"}
-    assert "autres dates s'écrivent mois d'abord (10/15/2017)" in column.told("date-ambiguous").doubt
+    assert (
+        "autres dates s'écrivent mois d'abord (10/15/2017)" in column.told("date-ambiguous").doubt
+    )
     assert "date-day-first" in column.mendings(sure=False)
 
 
