@@ -1,4 +1,4 @@
-"""Run every benchmark, or those named: ``python -m benchmarks start pages files validation``.
+"""Run every benchmark, or those named: ``python -m benchmarks start files repairs``.
 
 ``python -m benchmarks validation --rows 1000000 --wrong 0.1`` measures a part of that one.
 """
@@ -10,7 +10,7 @@ import importlib
 import platform
 from typing import Any
 
-ALL = ("start", "pages", "files", "validation")
+ALL = ("start", "pages", "files", "validation", "repairs")
 
 
 def main() -> int:
