@@ -2,7 +2,7 @@
 
     python sandbox_data/generate.py
 
-rewrites ``communes/val-ouvert/*.csv`` byte for byte: the seed is below, and only
+rewrites ``communes/val-ouvert/**/*.csv`` byte for byte: the seed is below, and only
 ``Random.random`` is drawn from, whose sequence Python guarantees. Standard library only.
 What each dirty twin gets wrong is listed in ``communes/val-ouvert/README.md``.
 """
@@ -17,6 +17,7 @@ from random import Random
 from typing import TypeVar
 
 import words
+import workshops
 
 SEED = 20_250_327
 FOLDER = Path(__file__).resolve().parent / "communes" / "val-ouvert"
@@ -373,11 +374,13 @@ def files() -> dict[str, bytes]:
         "deliberations-export.csv": dirty_deliberations(acts),
         "subventions-exemple.csv": written(aids, SUBVENTION, SUBVENTION).encode(),
         "subventions-export.csv": dirty_subventions(aids),
+        **{f"ateliers/{name}": data for name, data in workshops.files(acts, aids).items()},
     }
 
 
 def main() -> None:
     """Write the files."""
+    (FOLDER / "ateliers").mkdir(exist_ok=True)
     for name, content in files().items():
         (FOLDER / name).write_bytes(content)
 

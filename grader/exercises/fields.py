@@ -34,6 +34,32 @@ def texts(raw: Mapping[str, Any], key: str, where: str, *, least: int = 0) -> tu
     return tuple(v.strip() for v in values)
 
 
+def rules(raw: Mapping[str, Any], key: str, where: str) -> tuple[Mapping[str, Any], ...]:
+    """Take a list of rules of a declaration, as ``validate`` takes them beside the schema's.
+
+    Raises:
+        ContentError: it is not a list of names with their parameters.
+    """
+    values = raw.get(key, [])
+    if not isinstance(values, list) or not all(map(_is_rule, values)):
+        raise ContentError(
+            where,
+            "bad-value",
+            f"La valeur de « {key} » doit être une liste de règles.",
+            f"Écrivez « {key}: [{{name: siret, params: {{column: COLL_SIRET}}}}] ».",
+        )
+    return tuple(values)
+
+
+def _is_rule(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"name", "params"}
+        and isinstance(value["name"], str)
+        and isinstance(value["params"], dict)
+    )
+
+
 def sandbox_file(raw: Mapping[str, Any], key: str, where: str, sandbox: Path) -> Path:
     """Take a path relative to the sandbox and give the file's absolute path.
 

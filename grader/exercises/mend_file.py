@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.exercises import twins
-from grader.exercises.fields import sandbox_file, schema_name, texts
+from grader.exercises.fields import rules, sandbox_file, schema_name, texts
 from grader.exercises.kind import Kind, Surroundings, outcome
 from grader.exercises.model import (
     FAILED,
@@ -64,7 +64,8 @@ def baseline(exercise: Exercise) -> tuple[Report, Verdict]:
     """
     settings = exercise.settings
     files = (_state(settings[name]) for name in ("file", "reference"))
-    state = (exercise.id, settings["schema"], settings["key"], settings["also"], *files)
+    chosen = (*(settings[name] for name in ("schema", "key", "also")), repr(settings["checks"]))
+    state = (exercise.id, *chosen, *files)
     if state not in _baselines:
         _baselines[state] = file_verdict(exercise, settings["file"], Bounds())
     return _baselines[state]
@@ -93,6 +94,7 @@ def _read(
         "reference": sandbox_file(raw, "reference", where, around.sandbox),
         "compare": texts(raw, "compare", where),
         "also": texts(raw, "also", where),
+        "checks": rules(raw, "checks", where),
     }
 
 
@@ -110,10 +112,14 @@ _VALID: dict[str, Any] = {
 
 KIND = Kind(
     name="mend_file",
-    keys=frozenset({"file", "reference", "schema", "key", "compare", "also"}),
+    keys=frozenset({"file", "reference", "schema", "key", "compare", "also", "checks"}),
     read=_read,
     assess=assess,
-    valid=(_VALID, {**_VALID, "compare": ["JOUR"], "also": ["title-lines"], "hints": ["Relisez."]}),
+    valid=(
+        _VALID,
+        {**_VALID, "compare": ["JOUR"], "also": ["title-lines"], "hints": ["Relisez."]},
+        {**_VALID, "checks": [{"name": "siret", "params": {"column": "ID"}}]},
+    ),
     invalid=(
         ({**_VALID, "file": "communes/exemple/absent.csv"}, "missing-file"),
         ({**_VALID, "reference": "../../etc/passwd"}, "missing-file"),
@@ -121,6 +127,7 @@ KIND = Kind(
         ({**_VALID, "schema": "exemple/absent@1.0.0"}, "unknown-schema"),
         ({**_VALID, "key": ""}, "missing-key"),
         ({**_VALID, "compare": "JOUR"}, "bad-value"),
+        ({**_VALID, "checks": ["siret"]}, "bad-value"),
         ({**_VALID, "statement": "  "}, "missing-key"),
         ({**_VALID, "points": 101}, "bad-points"),
     ),

@@ -83,7 +83,8 @@ def read_and_judge(
     table = read_table(path, bounds, expected=known.labels, sheet=sheet or None)
     key = settings.get("key")
     unique = [{"name": "unique-values", "params": {"column": key}}] if key else []
-    report = validate_table(table, known, extra_checks=unique)
+    more_rules = [*unique, *settings.get("checks", ())]
+    report = validate_table(table, known, extra_checks=more_rules)
     if exercise.kind == MEND_FILE:
         more = twins.findings(exercise, table, known, report)
         if more:

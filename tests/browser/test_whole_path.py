@@ -109,7 +109,7 @@ def quizzed(mended):
 def first_note(quizzed):
     """The module's page: hand in results only, then wait for the note."""
     page, _ = quizzed
-    page.locator("[data-kind=lesson_end]").get_by_role("link", name="Bilan du module").click()
+    page.get_by_role("link", name="Préparer ses données").first.click()
     return hand_in(page, "N'envoyer que les résultats")
 
 
@@ -182,7 +182,7 @@ def test_a_right_answer_is_told_why_with_its_source(first_lesson):
 
 
 def test_a_finished_lesson_counts_at_once_on_the_next_page(mended):
-    expect(mended[0].locator("#avancement")).to_have_text("1 leçon terminée sur 2")
+    expect(mended[0].locator("#avancement")).to_have_text("1 leçon terminée sur 3")
 
 
 def test_the_export_as_given_is_told_by_causes(mended):
@@ -274,10 +274,8 @@ def test_the_trainers_file_holds_the_same_points(trainer, pseudonym, last_note):
     (mine,) = [row for row in rows if row["Pseudonyme"] == pseudonym]
     told = {plain(r.split("\t")[0]): plain(r.split("\t")[2]) for r in last_note[1]["graded"]}
     written = {name.split(" (preparer/")[0]: p for name, p in mine.items() if "preparer/" in name}
-    assert {name: f"{number} points" for name, number in written.items()} == {
-        name: label.split(" sur ")[0] for name, label in told.items()
-    }
-    assert (mine["Total"], mine["Maximum"]) == ("19,5", "20")
+    assert written == {name: label.split(" point")[0] for name, label in told.items()}
+    assert (mine["Total"], mine["Maximum"]) == ("19,5", "50")
 
 
 def test_nothing_was_asked_of_any_other_host(agent, pseudonym, server):

@@ -25,12 +25,35 @@ from tests.gradebook.stock import StockGrades, run_ours, run_stock
 MODULE = "preparer"
 QUIZ, MEND, OWN = f"{MODULE}/quiz", f"{MODULE}/deliberations-sales", f"{MODULE}/mon-fichier"
 SUBVENTIONS = "scdl/subventions@2.1.1"
+#: The workshops, and what each is worth to somebody who did not look.
+WORKSHOPS = {
+    f"{MODULE}/atelier-{name}": mistake
+    for name, mistake in {
+        "dates": "confirme-sans-regarder",
+        "nombres": "confirme-sans-regarder",
+        "reponses": "croix-prise-pour-oui",
+        "identifiants": "siret-vides",
+        "structure": "ligne-decalee-supprimee",
+        "encodages": "accents-devines",
+        "coordonnees": "point-au-large",
+    }.items()
+}
 #: copy to the author's case that it takes for each exercise
 CASES = {
-    "complete": {QUIZ: "solution", MEND: "solution", OWN: "fichier-valide"},
+    "complete": {
+        QUIZ: "solution",
+        MEND: "solution",
+        OWN: "fichier-valide",
+        **dict.fromkeys(WORKSHOPS, "solution"),
+    },
     "classeur": {QUIZ: "solution"},
-    "en-partie": {QUIZ: "valide-donc-exact"},
-    "fausse": {QUIZ: "tout-manque", MEND: "fichier-donne-tel-quel", OWN: "mauvais-schema"},
+    "en-partie": {QUIZ: "valide-donc-exact", **WORKSHOPS},
+    "fausse": {
+        QUIZ: "tout-manque",
+        MEND: "fichier-donne-tel-quel",
+        OWN: "mauvais-schema",
+        **dict.fromkeys(WORKSHOPS, "fichier-donne-tel-quel"),
+    },
     "vide": {},
 }
 
@@ -119,7 +142,7 @@ def test_the_doors_agree_on_what_the_author_announced(real: Real) -> None:
 
 def test_the_four_copies_are_full_partial_wrong_and_untouched(real: Real) -> None:
     totals = {name: copy.total for name, copy in real.ours.items()}
-    assert totals["complete"] == real.ours["complete"].maximum == 20
+    assert totals["complete"] == real.ours["complete"].maximum == 50
     assert 0 < real.ours["en-partie"].points[MEND] < 10
     assert real.ours["en-partie"].points[OWN] == 4
     assert totals["fausse"] == totals["vide"] == 0
@@ -132,7 +155,7 @@ def test_the_four_copies_are_full_partial_wrong_and_untouched(real: Real) -> Non
 def test_a_sheet_chosen_is_read_at_every_door_and_a_question_earns_nothing(real: Real) -> None:
     copy = real.ours["classeur"]
 
-    assert copy.points == {QUIZ: 6, OWN: 4, MEND: 0}
+    assert copy.points == {QUIZ: 6, OWN: 4, MEND: 0, **dict.fromkeys(WORKSHOPS, 0)}
     assert copy.outcomes[MEND].status == "not_attempted"
     assert "dites laquelle" in copy.reasons[MEND]
 

@@ -17,7 +17,7 @@ from grader.settings import DEFAULT_ROOT
 
 SANDBOX = DEFAULT_ROOT / "sandbox_data"
 FOLDER = SANDBOX / "communes" / "val-ouvert"
-FILES = sorted(path.name for path in FOLDER.glob("*.csv"))
+FILES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.csv"))
 
 
 @pytest.fixture(scope="module", params=["0", "1"])
@@ -42,8 +42,10 @@ def test_a_file_is_rewritten_byte_for_byte(rewritten: Path, name):
 
 
 def test_no_other_file_is_written(rewritten: Path):
-    assert sorted(path.name for path in rewritten.iterdir()) == FILES
-    assert len(FILES) == 4
+    written = (path for path in rewritten.rglob("*") if path.is_file())
+    assert sorted(path.relative_to(rewritten).as_posix() for path in written) == FILES
+    # Four of the commune, and three for each of seven workshops.
+    assert len(FILES) == 4 + 3 * 7
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
