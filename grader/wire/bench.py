@@ -254,7 +254,7 @@ class BenchView:
         sure_count: places that all sure repairs touch now.
         refusals: what cannot be mended.
         steps: what was done, oldest first.
-        revision: number of decisions; sent back with the next one.
+        revision: names this moment; sent back with the next decision, never reckoned with.
         unchecked: decisions since the last « Vérifier de nouveau ».
         since_last: difference that the last « Vérifier de nouveau » told, or None.
         downloads: corrected file, journal, script, report.
