@@ -60,7 +60,7 @@ def walk(page: Page) -> None:
     sheet.rename_columns()
     sheet.replace_in("COLL_SIRET", ".+", SIRET)
     drop(box, named(sheet.save()))
-    take(page, "anomalies", box.locator(".resultats-titre"), box.locator(".constat").first)
+    take(page, "anomalies", box.locator(".resultats-titre"), box.locator(".reparation").first)
 
     mend(page, sheet)
     take_stock(page)
