@@ -60,6 +60,8 @@ def walk(page: Page) -> None:
     sheet.rename_columns()
     sheet.replace_in("COLL_SIRET", ".+", SIRET)
     drop(box, named(sheet.save()))
+    # It follows the reader down the page: in a picture of the whole, it would cover a part.
+    box.locator(".etabli-barre").evaluate("bar => { bar.hidden = true; }")
     take(page, "anomalies", box.locator(".resultats-titre"), box.locator(".reparation").first)
 
     mend(page, sheet)
