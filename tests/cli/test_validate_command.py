@@ -261,13 +261,15 @@ def blocks(language: str) -> list[str]:
     return [part.split("```")[0] for part in text.split(f"```{language}\n")[1:]]
 
 
-def test_the_python_example_of_the_documentation_prints_what_it_says(monkeypatch):
+def test_the_python_examples_of_the_documentation_print_what_they_say(monkeypatch):
     monkeypatch.chdir(DEFAULT_ROOT)
-    (code,), (said,) = blocks("python"), blocks("text")
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(compile(code, "valider.md", "exec"), {})
-    assert out.getvalue() == said
+    examples = list(zip(blocks("python"), blocks("text"), strict=True))
+    assert len(examples) == 2
+    for code, said in examples:
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            exec(compile(code, "valider.md", "exec"), {})
+        assert out.getvalue() == said
 
 
 def test_the_commands_of_the_documentation_work(capsys, monkeypatch, tmp_path):
