@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.errors import ContentError
-from grader.exercises.fields import texts
 from grader.exercises.kind import Surroundings
 from grader.exercises.model import Exercise
 from grader.exercises.registry import KINDS
-from grader.quiz.fields import text
+from grader.quiz.fields import text, texts
 from grader.typography import french
 
 #: Names become nbgrader ``grade_id``, file names and addresses.

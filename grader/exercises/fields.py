@@ -13,27 +13,6 @@ from grader.quiz.fields import text
 _SCHEMA = re.compile(r"[a-z0-9-]+/[a-z0-9-]+@\d+(\.\d+)*")
 
 
-def texts(raw: Mapping[str, Any], key: str, where: str, *, least: int = 0) -> tuple[str, ...]:
-    """Take a list of texts of a declaration.
-
-    Raises:
-        ContentError: it is not a list of texts, or is shorter than ``least``.
-    """
-    values = raw.get(key, [])
-    if not isinstance(values, list) or not all(isinstance(v, str) and v.strip() for v in values):
-        raise ContentError(
-            where,
-            "bad-value",
-            f"La valeur de « {key} » doit être une liste de textes.",
-            f"Écrivez « {key}: [premier, deuxième] ».",
-        )
-    if len(values) < least:
-        raise ContentError(
-            where, "missing-key", f"La liste « {key} » manque ou est vide.", f"Ajoutez « {key}: »."
-        )
-    return tuple(v.strip() for v in values)
-
-
 def rules(raw: Mapping[str, Any], key: str, where: str) -> tuple[Mapping[str, Any], ...]:
     """Take a list of rules of a declaration, as ``validate`` takes them beside the schema's.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.exercises import twins
-from grader.exercises.fields import rules, sandbox_file, schema_name, texts
+from grader.exercises.fields import rules, sandbox_file, schema_name
 from grader.exercises.kind import Kind, Surroundings, outcome
 from grader.exercises.model import (
     FAILED,
@@ -23,7 +23,7 @@ from grader.exercises.present import after_solution, dropped, present_file, with
 from grader.exercises.scoring import MISSING_COLUMN, gain
 from grader.exercises.verdicts import file_verdict
 from grader.exercises.wording import tell
-from grader.quiz.fields import text
+from grader.quiz.fields import text, texts
 from grader.quiz.model import Item
 from grader.settings import Bounds
 from grader.validation.model import Report, Verdict

@@ -57,9 +57,10 @@ class Event:
     """Something that the learner did, recorded by the server before it answered.
 
     Attributes:
-        kind: ``answer`` (item, chosen), ``skip`` (item), ``file`` (sha256, name, schema, and
+        kind: ``answer`` (item, chosen), ``skip``, ``reveal`` or ``again`` (item), ``review``
+            (item, marks, comment: written by a trainer), ``file`` (sha256, name, schema, and
             ``sheet`` when the learner said which one of a workbook is to be read), ``restart``
-            (forget earlier files), ``hint`` (number) or ``solution``.
+            (forget earlier files), ``hint`` (number, or item) or ``solution``.
         at: ISO 8601 UTC time.
         data: the rest, JSON types only.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from grader.exercises.fields import schema_name, texts
+from grader.exercises.fields import schema_name
 from grader.exercises.kind import Kind, Surroundings, outcome
 from grader.exercises.model import (
     FAILED,
@@ -23,6 +23,7 @@ from grader.exercises.model import (
 from grader.exercises.present import after_solution, dropped, present_file, verdict_of, with_more
 from grader.exercises.scoring import LOST_ROW, code_of, gain
 from grader.exercises.wording import tell
+from grader.quiz.fields import texts
 from grader.quiz.model import Item
 from grader.typography import plural
 from grader.validation.model import Verdict

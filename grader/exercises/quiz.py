@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.errors import ContentError
-from grader.exercises.fields import texts
 from grader.exercises.kind import Kind, Surroundings, outcome
 from grader.exercises.model import (
     FAILED,
+    NEEDS_REVIEW,
     NOT_ATTEMPTED,
     PARTIAL,
     PASSED,
@@ -18,21 +18,24 @@ from grader.exercises.model import (
     Outcome,
     Response,
 )
-from grader.quiz.attempts import DONE, ItemState, item_state
+from grader.quiz.attempts import DONE, WAITING, ItemState, item_state
+from grader.quiz.fields import texts
 from grader.quiz.model import Item
 
 
 def assess(exercise: Exercise, response: Response) -> Outcome:
     """Add up the counted share of each item; an item left or passed counts for nothing."""
     states = [
-        item_state(item, response.scored_events, solution_seen=response.solution_seen)
+        item_state(item, response.events, solution_seen=response.solution_seen)
         for item in exercise.items
     ]
     feedback = _feedback(states, response.solution_seen)
     if not any(state.results for state in states):
         return outcome(exercise, NOT_ATTEMPTED, 0, *feedback)
     points = exercise.points * sum(state.share for state in states) / len(states)
-    if all(state.share == 1 for state in states):
+    if any(state.state == WAITING for state in states):
+        status = NEEDS_REVIEW
+    elif all(state.share == 1 for state in states):
         status = PASSED
     else:
         status = PARTIAL if points > 0 else FAILED
@@ -44,7 +47,8 @@ def _feedback(states: Sequence[ItemState], solution_seen: bool) -> list[Feedback
     numbered = list(enumerate(states, start=1))
     right = [n for n, s in numbered if s.results and s.results[-1].correct]
     missed = [n for n, s in numbered if s.state == DONE and s.results and n not in right]
-    retry = [n for n, s in numbered if s.results and s.state != DONE]
+    waiting = [n for n, s in numbered if s.state == WAITING]
+    retry = [n for n, s in numbered if s.results and s.state not in (DONE, WAITING)]
     left = [n for n, s in numbered if not s.results]
     late = [n for n in right if states[n - 1].share < 1]
     stale = [n for n, s in numbered if s.stale]
@@ -57,6 +61,8 @@ def _feedback(states: Sequence[ItemState], solution_seen: bool) -> list[Feedback
         told.append(Feedback("info", f"Au second essai, moitié des points : {_named(late)}."))
     if missed:
         told.append(Feedback("wrong", f"{_are(missed, 'à revoir')}."))
+    if waiting:
+        told.append(Feedback("info", f"{_are(waiting, 'à relire par une personne')}."))
     if retry and not solution_seen:
         told.append(Feedback("wrong", f"Un second essai vous attend {_at(retry)}."))
     if left and not solution_seen:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
-from grader.quiz import multiple_choice, single_choice
 from grader.quiz.itemtype import ItemType
+from grader.quiz.types import multiple_choice, ordering, single_choice
 
-TYPES: Mapping[str, ItemType] = MappingProxyType(
-    {kind.name: kind for kind in (single_choice.TYPE, multiple_choice.TYPE)}
+TYPES: Mapping[str, ItemType[Any]] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            single_choice.TYPE,
+            multiple_choice.TYPE,
+            ordering.TYPE,
+        )
+    }
 )

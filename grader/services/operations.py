@@ -12,11 +12,14 @@ from typing import Any
 
 from grader.errors import RefusedError
 from grader.progress.learners import LEARNER, TRAINER, Learner
+from grader.quiz.score import MOST_CHARACTERS, MOST_STRINGS
 from grader.services import file_exercises, hand_ins, lessons, modules, questions, trainers
 from grader.services.bench_operations import BENCH_OPERATIONS
 from grader.services.finding import find_exercise, find_file_exercise
 from grader.services.requests import Request, flag, text
 from grader.services.workshop import Workshop
+
+Run = Callable[[Workshop, Learner, Request], Any]
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Operation:
     """
 
     role: str
-    run: Callable[[Workshop, Learner, Request], Any]
+    run: Run
 
 
 def perform(workshop: Workshop, learner: Learner, name: str, request: Request) -> Any:
@@ -51,8 +54,9 @@ def _chosen(request: Request) -> list[str]:
     value = request.get("chosen")
     if (
         not isinstance(value, list)
-        or len(value) > 50
-        or not all(isinstance(v, str) and len(v) <= 8 for v in value)
+        or len(value) > MOST_STRINGS
+        or not all(isinstance(v, str) for v in value)
+        or sum(map(len, value)) > MOST_CHARACTERS
     ):
         raise RefusedError("bad-request", "La page a envoyé une réponse illisible.")
     return value
@@ -64,10 +68,15 @@ def _answer(workshop: Workshop, learner: Learner, request: Request) -> Any:
     return _after_item(workshop, learner, item, request)
 
 
-def _skip(workshop: Workshop, learner: Learner, request: Request) -> Any:
-    item = text(request, "item")
-    questions.skip(workshop, learner.id, item)
-    return _after_item(workshop, learner, item, request)
+def _on_item(act: Callable[[Workshop, str, str], None]) -> Run:
+    """Make an operation of something that is done to one question, and shows it anew."""
+
+    def run(workshop: Workshop, learner: Learner, request: Request) -> Any:
+        item = text(request, "item")
+        act(workshop, learner.id, item)
+        return _after_item(workshop, learner, item, request)
+
+    return run
 
 
 def _after_item(workshop: Workshop, learner: Learner, item: str, request: Request) -> Any:
@@ -136,7 +145,10 @@ OPERATIONS: dict[str, Operation] = {
         LEARNER, lambda w, me, r: lessons.finish_lesson(w, me.id, text(r, "lesson"))
     ),
     "answer": Operation(LEARNER, _answer),
-    "skip": Operation(LEARNER, _skip),
+    "skip": Operation(LEARNER, _on_item(questions.skip)),
+    "question_hint": Operation(LEARNER, _on_item(questions.open_hint)),
+    "reveal": Operation(LEARNER, _on_item(questions.reveal)),
+    "again": Operation(LEARNER, _on_item(questions.again)),
     "hint": Operation(LEARNER, _hint),
     "solution": Operation(LEARNER, _solution),
     "exercise_view": Operation(LEARNER, _exercise_view),

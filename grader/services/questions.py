@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from grader.content.model import Module
 from grader.content.prose import inline_html
 from grader.errors import NotFoundError, RefusedError
 from grader.exercises.model import Event, Exercise
-from grader.quiz.attempts import ItemState, item_state
-from grader.quiz.draw import public_order
+from grader.quiz.attempts import (
+    AGAIN,
+    ANSWER,
+    HINT,
+    REVEAL,
+    SKIP,
+    SOLUTION,
+    ItemState,
+    item_state,
+)
+from grader.quiz.draw import cover
 from grader.quiz.model import Item
-from grader.quiz.score import score
+from grader.quiz.score import accept, expected
+from grader.services.question_views import question_shown
 from grader.services.responses import Work, as_event, gather, outcome_of, outcome_view
 from grader.services.workshop import Workshop, seed_of
 from grader.typography import french
-from grader.wire import AnswerView, QuestionView, QuizView
-
-_RULES = {
-    "single_choice": (
-        "Une seule réponse. Deux essais : tous les points au premier, la moitié au second."
-    ),
-    "multiple_choice": (
-        "Une ou plusieurs réponses. Chaque bonne réponse cochée rapporte, chaque mauvaise retire. "
-        "Deux essais : tous les points au premier, la moitié au second."
-    ),
-}
-_FORMATIVE_RULES = {
-    "single_choice": "Une seule réponse. Cette question ne compte pas dans la note.",
-    "multiple_choice": ("Une ou plusieurs réponses. Cette question ne compte pas dans la note."),
-}
+from grader.wire import QuestionView, QuizView
 
 
 def find_item(workshop: Workshop, item_id: str) -> tuple[Module, Item]:
@@ -52,16 +49,20 @@ def quiz_of(module: Module, item: Item) -> Exercise | None:
 def answer(workshop: Workshop, learner_id: str, item_id: str, chosen: Sequence[str]) -> None:
     """Record an answer: it is on disk when this returns.
 
+    Args:
+        workshop: stores and course.
+        learner_id: whose answer.
+        item_id: to which item.
+        chosen: strings, in the letters that she was shown.
+
     Raises:
         NotFoundError: no such item.
         RefusedError: the answer is malformed, or the question is finished.
     """
     module, item = find_item(workshop, item_id)
-    score(item, chosen)
+    given = accept(item, cover(item, seed_of(learner_id)).source(tuple(chosen)))
     _require_open(workshop, learner_id, module, item)
-    workshop.events.append(
-        learner_id, f"{module.slug}/{item.id}", "answer", {"item": item.id, "chosen": list(chosen)}
-    )
+    _record(workshop, learner_id, module, item, ANSWER, chosen=list(given))
 
 
 def skip(workshop: Workshop, learner_id: str, item_id: str) -> None:
@@ -73,14 +74,66 @@ def skip(workshop: Workshop, learner_id: str, item_id: str) -> None:
     """
     module, item = find_item(workshop, item_id)
     _require_open(workshop, learner_id, module, item)
-    workshop.events.append(learner_id, f"{module.slug}/{item.id}", "skip", {"item": item.id})
+    _record(workshop, learner_id, module, item, SKIP)
+
+
+def open_hint(workshop: Workshop, learner_id: str, item_id: str) -> None:
+    """Open the next hint of a question; none is left to open when all are.
+
+    Raises:
+        NotFoundError: no such item.
+    """
+    module, item = find_item(workshop, item_id)
+    if item_standing(workshop, learner_id, module, item).hints < len(item.hints):
+        _record(workshop, learner_id, module, item, HINT)
+
+
+def reveal(workshop: Workshop, learner_id: str, item_id: str) -> None:
+    """Record that the solution of one question was asked for: no answer counts after it.
+
+    Raises:
+        NotFoundError: no such item.
+        RefusedError: the question is finished, or a person marks it: there is no solution.
+    """
+    module, item = find_item(workshop, item_id)
+    _require_open(workshop, learner_id, module, item)
+    if not expected(item):
+        raise RefusedError(
+            "no-solution",
+            "Cette question n'a pas de solution toute faite : une personne lira votre réponse.",
+        )
+    _record(workshop, learner_id, module, item, REVEAL)
+
+
+def again(workshop: Workshop, learner_id: str, item_id: str) -> None:
+    """Begin a question anew, when it does not count in a grade.
+
+    Raises:
+        NotFoundError: no such item.
+        RefusedError: it counts in a grade.
+    """
+    module, item = find_item(workshop, item_id)
+    if quiz_of(module, item) is not None:
+        raise RefusedError(
+            "question-graded",
+            "Cette question compte dans la note : elle ne se recommence pas.",
+            "Le quiz libre, depuis l'accueil, permet de s'entraîner autant que vous voulez.",
+        )
+    _record(workshop, learner_id, module, item, AGAIN)
+
+
+def _record(
+    workshop: Workshop, learner_id: str, module: Module, item: Item, kind: str, **data: Any
+) -> None:
+    key = f"{module.slug}/{item.id}"
+    workshop.events.append(learner_id, key, kind, {"item": item.id, **data})
 
 
 def question_view(workshop: Workshop, learner_id: str, item_id: str) -> QuestionView:
     """Give the public view of one question for a learner."""
     module, item = find_item(workshop, item_id)
-    state = _state(workshop, learner_id, module, item)
-    return build_question(workshop, learner_id, item, state, graded=bool(quiz_of(module, item)))
+    state = item_standing(workshop, learner_id, module, item)
+    return question_shown(workshop, learner_id, item, state, graded=bool(quiz_of(module, item)))
 
 
 def quiz_view(workshop: Workshop, learner_id: str, quiz: Exercise) -> QuizView:
@@ -88,7 +141,7 @@ def quiz_view(workshop: Workshop, learner_id: str, quiz: Exercise) -> QuizView:
     work = gather(workshop, learner_id, quiz)
     outcome = outcome_of(workshop, learner_id, quiz, work)
     questions = tuple(
-        build_question(
+        question_shown(
             workshop,
             learner_id,
             item,
@@ -103,73 +156,28 @@ def quiz_view(workshop: Workshop, learner_id: str, quiz: Exercise) -> QuizView:
         statement_html=inline_html(quiz.statement),
         questions=questions,
         outcome=outcome_view(outcome),
+        current=_current(work, questions),
     )
+
+
+def _current(work: Work, questions: Sequence[QuestionView]) -> int:
+    """Find where she was: the first question left from the one that she last touched, on."""
+    places = {question.id: place for place, question in enumerate(questions)}
+    touched = [places[e.data["item"]] for e in work.response.events if e.data.get("item") in places]
+    last = touched[-1] if touched else 0
+    left = [place for place, question in enumerate(questions) if question.tries_left]
+    return next((p for p in left if p >= last), left[0] if left else len(questions))
 
 
 def events_of(work: Work, item: Item) -> tuple[Event, ...]:
-    """Give the scored events of a response that concern one item."""
-    return tuple(e for e in work.response.scored_events if e.data.get("item") == item.id)
-
-
-def build_question(
-    workshop: Workshop, learner_id: str, item: Item, state: ItemState, *, graded: bool
-) -> QuestionView:
-    """Reduce an item to what a learner may see now.
-
-    Feedback is given for the answers that she chose; which answers are right, once the question
-    is finished.
-    """
-    finished = state.state == "done"
-    last = state.results[-1] if state.results else None
-    told = dict(last.feedback) if last else {}
-    by_id = {a.id: a for a in item.answers}
-    answers = []
-    for answer_id in public_order(item, seed_of(learner_id)):
-        declared = by_id[answer_id]
-        chosen = answer_id in state.last_chosen
-        known = bool(last) and (chosen or finished)
-        answers.append(
-            AnswerView(
-                id=answer_id,
-                text_html=inline_html(declared.text),
-                chosen=chosen,
-                verdict=("right" if declared.correct else "wrong") if known else "",
-                feedback_html=inline_html(told[answer_id]) if answer_id in told else "",
-            )
-        )
-    result, kind = _result(state)
-    source = workshop.course.sources.get(item.source) if finished and item.source else None
-    return QuestionView(
-        id=item.id,
-        type=item.type,
-        question_html=inline_html(item.question),
-        rule=french((_RULES if graded else _FORMATIVE_RULES)[item.type]),
-        answers=tuple(answers),
-        state=state.state,
-        tries_left=state.tries_left,
-        result=french(result),
-        result_kind=kind,
-        explanation_html=inline_html(item.explanation) if finished and item.explanation else "",
-        source=french(source.reference) if source else "",
+    """Give the events of a response that concern one item, and the solution of the whole."""
+    return tuple(
+        e for e in work.response.events if e.kind == SOLUTION or e.data.get("item") == item.id
     )
 
 
-def _result(state: ItemState) -> tuple[str, str]:
-    if state.state == "skipped":
-        return "Question passée. Vous pouvez y répondre plus tard.", ""
-    if not state.results:
-        return "", ""
-    last = state.results[-1]
-    if last.correct:
-        again = " au second essai" if len(state.results) > 1 else ""
-        return f"Bonne réponse{again}.", "good"
-    more = " Il vous reste un essai." if state.state == "retry" else ""
-    if last.share > 0:
-        return f"Réponse en partie juste.{more}", "partial"
-    return f"Ce n'est pas la réponse attendue.{more}", "wrong"
-
-
-def _state(workshop: Workshop, learner_id: str, module: Module, item: Item) -> ItemState:
+def item_standing(workshop: Workshop, learner_id: str, module: Module, item: Item) -> ItemState:
+    """Tell where a learner stands on an item."""
     quiz = quiz_of(module, item)
     if quiz is not None:
         work = gather(workshop, learner_id, quiz)
@@ -180,7 +188,7 @@ def _state(workshop: Workshop, learner_id: str, module: Module, item: Item) -> I
 
 
 def _require_open(workshop: Workshop, learner_id: str, module: Module, item: Item) -> None:
-    if _state(workshop, learner_id, module, item).state == "done":
+    if not item_standing(workshop, learner_id, module, item).tries_left:
         raise RefusedError(
             "question-finished",
             "Cette question est terminée.",

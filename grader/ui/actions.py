@@ -16,7 +16,6 @@ from grader.errors import RefusedError
 from grader.typography import french
 
 _ITEM = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_LETTER = re.compile(r"[a-z]")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SCHEMA = re.compile(r"(?:[a-z0-9][a-z0-9_./-]{0,99}@[0-9a-z.-]{1,20})?")
 _ROLE = re.compile(r"[a-z][a-z-]{0,31}")
@@ -25,6 +24,9 @@ _KEY = re.compile(r"[a-z][^|\x00]{0,120}\|[^\x00]*")
 
 #: Characters of a cell that is edited: what a spreadsheet's own cell may hold.
 CELL_CHARACTERS = 32_767
+#: Strings of one answer, and characters of all of them: the server's own bounds.
+MOST_STRINGS = 200
+MOST_CHARACTERS = 8_000
 #: Lines named at once.
 MOST_LINES = 5_000
 
@@ -33,13 +35,13 @@ def _text(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
-def _letters(value: Any) -> bool:
-    """Tell whether this is a set of answers: one to 26 different letters."""
+def _given(value: Any) -> bool:
+    """Tell whether this may be an answer to a question: a few strings, in any type of question."""
     return (
         isinstance(value, list)
-        and 1 <= len(value) <= 26
-        and all(isinstance(v, str) and _LETTER.fullmatch(v) for v in value)
-        and len(set(value)) == len(value)
+        and len(value) <= MOST_STRINGS
+        and all(isinstance(one, str) for one in value)
+        and sum(map(len, value)) <= MOST_CHARACTERS
     )
 
 
@@ -142,12 +144,17 @@ def _bench(prefix: str = "", into: str = "") -> dict[str, Action]:
 #: Piece kind → name of the action in the browser → what it is.
 ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "question": {
-        "answer": Action("answer", {"chosen": _letters}, {"item": "ref"}),
+        "answer": Action("answer", {"chosen": _given}, {"item": "ref"}),
         "skip": Action("skip", {}, {"item": "ref"}),
+        "hint": Action("question_hint", {}, {"item": "ref"}),
+        "reveal": Action("reveal", {}, {"item": "ref"}),
+        "again": Action("again", {}, {"item": "ref"}),
     },
     "quiz": {
-        "answer": Action("answer", {"item": _text(_ITEM), "chosen": _letters}, {"quiz": "ref"}),
+        "answer": Action("answer", {"item": _text(_ITEM), "chosen": _given}, {"quiz": "ref"}),
         "skip": Action("skip", {"item": _text(_ITEM)}, {"quiz": "ref"}),
+        "hint": Action("question_hint", {"item": _text(_ITEM)}, {"quiz": "ref"}),
+        "reveal": Action("reveal", {"item": _text(_ITEM)}, {"quiz": "ref"}),
         "solution": Action("solution", {}, _OF_EXERCISE),
     },
     "exercise": {

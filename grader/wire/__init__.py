@@ -16,8 +16,9 @@ from grader.wire.bench import (
     StepView,
     StripColumn,
 )
+from grader.wire.outcomes import OutcomeView
+from grader.wire.quiz import AnswerView, QuestionView, QuizView, RemarkView, TargetView
 from grader.wire.views import (
-    AnswerView,
     ComparisonView,
     Door,
     ExampleView,
@@ -31,9 +32,6 @@ from grader.wire.views import (
     LessonLine,
     LessonView,
     ModuleView,
-    OutcomeView,
-    QuestionView,
-    QuizView,
     ReportView,
     SheetsView,
     SubmissionLine,
@@ -67,6 +65,7 @@ __all__ = [
     "QuestionView",
     "QuizView",
     "RefusalView",
+    "RemarkView",
     "RepairView",
     "ReportView",
     "RowsView",
@@ -74,6 +73,7 @@ __all__ = [
     "StepView",
     "StripColumn",
     "SubmissionLine",
+    "TargetView",
     "TrainerView",
     "to_json",
 ]

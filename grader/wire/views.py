@@ -11,82 +11,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from grader.wire.outcomes import OutcomeView
+from grader.wire.quiz import QuestionView, QuizView
+
 if TYPE_CHECKING:
     from grader.wire.bench import BenchView
-
-
-@dataclass(frozen=True)
-class AnswerView:
-    """One answer as offered; ``feedback_html`` and ``verdict`` only once they may be known.
-
-    Attributes:
-        id: letter of the answer.
-        text_html: what it says.
-        chosen: the learner's last answer holds it.
-        verdict: "" while open; ``right`` or ``wrong`` for a chosen answer once validated, and
-            for every answer once the question is finished.
-        feedback_html: for answers that she chose, once validated.
-    """
-
-    id: str
-    text_html: str
-    chosen: bool = False
-    verdict: str = ""
-    feedback_html: str = ""
-
-
-@dataclass(frozen=True)
-class QuestionView:
-    """A quiz item without its key.
-
-    Attributes:
-        id: item id.
-        type: ``single_choice`` or ``multiple_choice``.
-        question_html: the stem.
-        rule: one sentence that states how it is answered and how it counts.
-        answers: in the order drawn for this learner.
-        state: ``open``, ``retry`` (answered, one more try), ``skipped`` or ``done``.
-        tries_left: how many answers are still accepted.
-        result: one sentence once validated (« Bonne réponse. »), else "".
-        result_kind: ``good``, ``partial``, ``wrong`` or "".
-        explanation_html: once finished.
-        source: reference of the law or fact, once finished; else "".
-    """
-
-    id: str
-    type: str
-    question_html: str
-    rule: str
-    answers: tuple[AnswerView, ...]
-    state: str
-    tries_left: int
-    result: str = ""
-    result_kind: str = ""
-    explanation_html: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class OutcomeView:
-    """An outcome as told: ``label`` is the word for ``status`` (« Réussi », « En partie »…)."""
-
-    status: str
-    label: str
-    points: float
-    max_points: float
-    points_label: str
-    feedback: tuple[dict[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class QuizView:
-    """A graded quiz: its questions in order and the outcome so far."""
-
-    id: str
-    title: str
-    statement_html: str
-    questions: tuple[QuestionView, ...]
-    outcome: OutcomeView
 
 
 @dataclass(frozen=True)

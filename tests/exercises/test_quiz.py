@@ -68,8 +68,8 @@ def test_sentences(events, sentence):
 
 
 def test_feedback_names_no_answer_and_no_key():
-    secrets = [a.text for i in exercise("quiz").items for a in i.answers]
-    secrets += [a.feedback for i in exercise("quiz").items for a in i.answers]
+    secrets = [a.text for i in exercise("quiz").items for a in i.body.answers]
+    secrets += [a.feedback for i in exercise("quiz").items for a in i.body.answers]
     for events in ([], [answer(ONE, "b")], [answer(ONE, "a"), answer(TWO, "c")]):
         assert not any(secret in said(outcome(*events)) for secret in secrets)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.quiz.declare import parse_item
 from grader.quiz.model import Item
+from grader.quiz.registry import TYPES
 
 
 def make_item(kind: str, right: str, letters: str = "abcd", item_id: str = "essai-q01") -> Item:
@@ -24,3 +25,7 @@ def make_item(kind: str, right: str, letters: str = "abcd", item_id: str = "essa
 
 SINGLE = make_item("single_choice", "b")
 MULTIPLE = make_item("multiple_choice", "ab")
+#: The examples that each type carries.
+EVERY_TYPE = tuple(
+    parse_item(raw, "essai/quiz.yml:1") for kind in TYPES.values() for raw in kind.valid
+)

@@ -8,8 +8,9 @@ import pytest
 
 from grader.errors import ContentError
 from grader.quiz.declare import parse_item
+from grader.quiz.draw import cover
 from grader.quiz.registry import TYPES
-from grader.quiz.score import rule, score
+from grader.quiz.score import accept, expected, rule, score
 
 VALID = [(name, raw) for name, kind in TYPES.items() for raw in kind.valid]
 INVALID = [(name, raw, code) for name, kind in TYPES.items() for raw, code in kind.invalid]
@@ -25,10 +26,16 @@ def test_type_has_examples_of_both_sorts(name):
 def test_valid_example_is_accepted_and_its_key_earns_all(name, raw):
     item = parse_item(raw, "essai/quiz.yml:3")
     assert item.type == name
-    assert [a.id for a in item.answers] == list("abcdefgh")[: len(item.answers)]
-    key = [a.id for a in item.answers if a.correct]
-    assert score(item, key).share == 1
-    assert "essai" in rule(item)
+    key = expected(item)
+    if TYPES[name].review is None:
+        assert score(item, key).share == 1
+        assert all(remark.verdict == "right" for remark in score(item, key).remarks)
+    for seed in range(5):
+        drawn = cover(item, seed)
+        assert accept(item, drawn.source(drawn.shown(key))) == key
+    assert "essai" in rule(item, graded=True)
+    assert "ne compte pas" in rule(item, graded=False)
+    assert all(TYPES[name].texts(item.body))
 
 
 @pytest.mark.parametrize(("name", "raw", "code"), INVALID)

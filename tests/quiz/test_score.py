@@ -55,5 +55,7 @@ def test_share_is_bounded_and_full_only_when_wholly_right(right, chosen):
 
 @given(chosen=st.lists(st.sampled_from(LETTERS), min_size=1, unique=True))
 def test_feedback_is_that_of_the_chosen_answers_alone(chosen):
-    told = score(MULTIPLE, chosen).feedback
-    assert told == tuple((x, f"Retour {x}.") for x in LETTERS if x in chosen)
+    told = score(MULTIPLE, chosen).remarks
+    assert [(r.target, r.text) for r in told] == [
+        (x, f"Retour {x}.") for x in LETTERS if x in chosen
+    ]

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from grader.quiz.itemtype import Fault, ItemType
-from grader.quiz.model import Answer
+from grader.errors import ContentError
+from grader.quiz.itemtype import Given, ItemType, Marked
+from grader.quiz.types import choices
+from grader.quiz.types.choices import Choices
 
 
-def _fault(answers: tuple[Answer, ...]) -> Fault | None:
-    right = sum(a.correct for a in answers)
+def _read(raw: Mapping[str, Any], where: str) -> Choices:
+    body = choices.read(raw, where)
+    right = sum(a.correct for a in body.answers)
     if right == 0:
-        return Fault(
+        raise ContentError(
+            where,
             "no-right-answer",
             "Aucune réponse n'est marquée juste.",
             "Ajoutez « correct: true » à chaque bonne réponse.",
         )
-    if right == len(answers):
-        return Fault(
+    if right == len(body.answers):
+        raise ContentError(
+            where,
             "no-wrong-answer",
             "Toutes les réponses sont justes : il suffirait de tout cocher.",
             "Ajoutez au moins une réponse fausse mais plausible.",
         )
-    return None
+    return body
 
 
-def _share(answers: tuple[Answer, ...], chosen: frozenset[str]) -> float:
-    right = sum(a.correct for a in answers)
-    gained = sum(1 if a.correct else -1 for a in answers if a.id in chosen)
-    return max(0.0, gained / right)
+def _mark(body: Choices, given: Given) -> Marked:
+    right = len(choices.expected(body))
+    gained = sum(1 if a.correct else -1 for a in body.answers if a.id in given)
+    return Marked(max(0.0, gained / right), choices.remarks(body, given))
 
 
 _VALID: dict[str, Any] = {
@@ -46,13 +52,15 @@ _VALID: dict[str, Any] = {
 
 TYPE = ItemType(
     name="multiple_choice",
-    rule=(
-        "Choisissez une ou plusieurs réponses. Chaque bonne réponse cochée compte, chaque réponse "
-        "fausse cochée en retire autant. Vous avez deux essais ; le second compte pour moitié."
-    ),
-    most=None,
-    fault=_fault,
-    share=_share,
+    how="Une ou plusieurs réponses.",
+    credit="Chaque bonne réponse cochée rapporte, chaque mauvaise retire.",
+    keys=choices.KEYS,
+    read=_read,
+    face=choices.face,
+    accept=choices.accept,
+    mark=_mark,
+    expected=choices.expected,
+    texts=choices.texts,
     valid=(_VALID, {**_VALID, "answers": _VALID["answers"][1:]}),
     invalid=(
         ({**_VALID, "answers": _VALID["answers"][:2]}, "no-wrong-answer"),
