@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The version of the environment travels, not the one of the person who runs make.
 export PYTHONNOUSERSITE = 1
 
-.PHONY: help install serve build check test test-long bench lock clean browser
+.PHONY: help install serve build check test test-long bench wheel lock clean browser
 
 help: ## Cette aide
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -48,9 +48,12 @@ test-long: $(STAMP) browser ## La même suite avec de plus grands nombres
 bench: $(STAMP) ## Les mesures ; leurs chiffres se notent dans benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
 
+wheel: $(STAMP) ## Faire la roue Python qui porte tout, dans dist/
+	@$(BIN)/python -m hatchling build -t wheel -d dist
+
 lock: $(STAMP) ## Refaire requirements.lock depuis pyproject.toml (demande uv)
 	uv pip compile pyproject.toml --extra dev --extra build --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
 
 clean: ## Effacer ce qui se reconstruit
-	rm -rf build $(VENV)
+	rm -rf build dist $(VENV)

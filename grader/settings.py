@@ -13,8 +13,12 @@ from pathlib import Path
 
 MEBI = 1024 * 1024
 
+_PACKAGE = Path(__file__).resolve().parent
+#: What a wheel carries of the content; there is none in a checkout.
+_CARRIED = _PACKAGE / "carried"
+INSTALLED = _CARRIED.is_dir()
 #: The checkout or installation that holds ``courses/``, ``notebooks/`` and ``sandbox_data/``.
-DEFAULT_ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_ROOT = _CARRIED if INSTALLED else _PACKAGE.parent
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,20 @@ def default_data_folder(environ: Mapping[str, str]) -> Path:
     return root / "ouvroir"
 
 
+def default_build_folder(environ: Mapping[str, str]) -> Path:
+    """Folder for what is derived from the courses when ``OUVROIR_BUILD`` is not set.
+
+    In a checkout, ``build/`` beside the courses. An installation may not be written to, so
+    there it is a cache (XDG base directory specification): ``$XDG_CACHE_HOME/ouvroir/build``,
+    else ``~/.cache/ouvroir/build``.
+    """
+    if not INSTALLED:
+        return DEFAULT_ROOT / "build"
+    base = environ.get("XDG_CACHE_HOME") or ""
+    root = Path(base) if base else Path(environ.get("HOME") or Path.home()) / ".cache"
+    return root / "ouvroir" / "build"
+
+
 @dataclass(frozen=True)
 class Settings:
     """Where things are and how much is allowed.
@@ -90,7 +108,7 @@ class Settings:
     courses: Path = DEFAULT_ROOT / "courses"
     notebooks: Path = DEFAULT_ROOT / "notebooks"
     sandbox: Path = DEFAULT_ROOT / "sandbox_data"
-    build: Path = DEFAULT_ROOT / "build"
+    build: Path = field(default_factory=lambda: default_build_folder(os.environ))
     data: Path = field(default_factory=lambda: default_data_folder(os.environ))
     host: str = "127.0.0.1"
     port: int = 8866
@@ -129,7 +147,7 @@ class Settings:
             courses=path("OUVROIR_COURSES", DEFAULT_ROOT / "courses"),
             notebooks=path("OUVROIR_NOTEBOOKS", DEFAULT_ROOT / "notebooks"),
             sandbox=path("OUVROIR_SANDBOX", DEFAULT_ROOT / "sandbox_data"),
-            build=path("OUVROIR_BUILD", DEFAULT_ROOT / "build"),
+            build=path("OUVROIR_BUILD", default_build_folder(env)),
             data=path("OUVROIR_DATA", default_data_folder(env)),
             host=env.get("HOST") or "127.0.0.1",
             port=whole("PORT", 8866, 0, 65535),

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
+
+try:
+    import fcntl
+except ImportError:  # not on this system: one process at a time is then the user's care
+    fcntl = None  # type: ignore[assignment]  # as said above
+
+_HERE = RLock()
 
 
 @contextmanager
@@ -15,6 +22,10 @@ def locked(path: Path) -> Iterator[None]:
     Args:
         path: the lock file, made when missing; its folder exists.
     """
+    if fcntl is None:
+        with _HERE:
+            yield
+        return
     with path.open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         try:

@@ -54,7 +54,9 @@ class BareEnvironmentProvisioner(LocalProvisioner):
             kwargs.update(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             # Its cells read learners' files: they have the bound of a worker.
             if os.name == "posix":
-                kwargs["preexec_fn"] = memory_limit(Bounds().worker_bytes)
+                limit = memory_limit(Bounds().worker_bytes)
+                if limit is not None:
+                    kwargs["preexec_fn"] = limit
             extra.update(_ONE_THREAD)
         kwargs["env"] = bare_environment(kwargs["env"], extra)
         return kwargs
@@ -67,16 +69,19 @@ class BareEnvironmentProvisioner(LocalProvisioner):
             self._folder = None
 
 
-def memory_limit(n_bytes: int) -> Callable[[], None]:
+def memory_limit(n_bytes: int) -> Callable[[], None] | None:
     """Give a function that bounds the address space of the process that calls it.
 
     It runs between fork and exec, where the least possible is safe: everything is ready before.
-    Where the system knows no such bound, the process starts without it.
+    Where the system knows no such bound, there is no function: the process starts without it.
 
     Args:
         n_bytes: the bound.
     """
-    import resource
+    try:
+        import resource
+    except ImportError:
+        return None
 
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     bound = n_bytes if hard == resource.RLIM_INFINITY else min(n_bytes, hard)

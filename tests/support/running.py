@@ -19,8 +19,16 @@ ROOT = Path(__file__).resolve().parents[2]
 class RunningServer:
     """Starts, kills and restarts a server over the same data folder."""
 
-    def __init__(self, data: Path, extra: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        extra: Mapping[str, str] | None = None,
+        python: str | Path = sys.executable,
+        folder: Path = ROOT,
+    ) -> None:
         self.data = data
+        self._python = str(python)
+        self._folder = folder
         self._extra = dict(extra or {})
         self._process: subprocess.Popen[str] | None = None
         self.address = ""
@@ -39,9 +47,9 @@ class RunningServer:
             **self._extra,
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "grader", "serve", "--verbose", "--port", str(self.port)],
+            [self._python, "-m", "grader", "serve", "--verbose", "--port", str(self.port)],
             env=environment,
-            cwd=ROOT,
+            cwd=self._folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
