@@ -223,9 +223,10 @@ class OuvroirServer(Voila):
         await self.grading.stop()
         if hasattr(self, "kernel_manager"):
             await self.kernel_manager.shutdown_all(now=True)
+        # In a thread of the loop's own: these are closed after it.
+        await asyncio.to_thread(self.workshop.close)
         for threads in (self._threads, self._slow_threads):
             threads.shutdown(wait=False, cancel_futures=True)
-        await asyncio.to_thread(self.workshop.close)
         for folder in (self._empty_folder, getattr(self, "connection_dir", "")):
             if folder:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -31,6 +31,7 @@ class RunningServer:
         self._folder = folder
         self._extra = dict(extra or {})
         self._process: subprocess.Popen[str] | None = None
+        self._reader: threading.Thread | None = None
         self.address = ""
         self.trainer_address = ""
         self.output: list[str] = []
@@ -55,7 +56,8 @@ class RunningServer:
             text=True,
         )
         ready = threading.Event()
-        threading.Thread(target=self._read, args=(self._process, ready), daemon=True).start()
+        self._reader = threading.Thread(target=self._read, args=(self._process, ready), daemon=True)
+        self._reader.start()
         assert ready.wait(60), "the server did not start:\n" + "\n".join(self.output)
         assert self.address, "the server ended:\n" + "\n".join(self.output)
         # The port stays the same over restarts, so that an open page finds the server again.
@@ -82,6 +84,14 @@ class RunningServer:
             trust_env=False,
             **options,
         )
+
+    def end(self, by: signal.Signals) -> int:
+        """End by a signal, wait until all was read, and give the exit code."""
+        self._end(by)
+        assert self._reader is not None
+        self._reader.join(30)
+        assert self._process is not None
+        return int(self._process.returncode)
 
     def _end(self, name: signal.Signals) -> None:
         if self._process is not None and self._process.poll() is None:
