@@ -21,16 +21,29 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             "Rend 0 si tout va bien, 2 si une déclaration est fautive."
         ),
     )
+    parser.add_argument(
+        "--slides",
+        action="store_true",
+        help="écrire aussi un diaporama par leçon, à projeter ou à imprimer",
+    )
+    parser.add_argument(
+        "--sheets",
+        action="store_true",
+        help=french("écrire aussi la fiche « à retenir » de chaque module, sur une page"),
+    )
     parser.set_defaults(run=run)
 
 
-def run(_args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Build what changed; see ``grader.content.build.ensure_built``.
+
+    Args:
+        args: ``slides`` and ``sheets``.
 
     Raises:
         ContentError: a declaration is wrong.
     """
-    from grader.content.build import ensure_built, outputs
+    from grader.content.build import ensure_built, outputs, write_handouts
     from grader.settings import Settings
 
     settings = Settings.from_environment()
@@ -38,4 +51,6 @@ def run(_args: argparse.Namespace) -> int:
     count = sum(1 for _ in outputs(course))
     files = plural(count, "fichier à jour", "fichiers à jour")
     print(french(f"{files} dans {settings.build}"))
+    for path in write_handouts(course, settings.build, slides=args.slides, sheets=args.sheets):
+        print(path)
     return 0

@@ -70,6 +70,33 @@ def outputs(course: Course) -> Iterator[tuple[str, bytes]]:
         yield name, assignment_bytes(module)
 
 
+def write_handouts(
+    course: Course, folder: Path, *, slides: bool = False, sheets: bool = False
+) -> tuple[Path, ...]:
+    """Write slides and sheets, which no page needs: a trainer asks for them.
+
+    Args:
+        course: the courses; no key is written.
+        folder: the build folder.
+        slides: one HTML file a lesson.
+        sheets: one HTML file a module that has « à retenir ».
+
+    Returns:
+        Every file, in order.
+    """
+    # Imported here: the parser of HTML that they need is no part of serving.
+    from grader.content.handouts import sheets as of_modules
+    from grader.content.handouts import slides as of_lessons
+
+    wanted = [
+        *(of_lessons.slides(course) if slides else ()),
+        *(of_modules.sheets(course) if sheets else ()),
+    ]
+    for name, data in wanted:
+        _write(folder / name, data)
+    return tuple(folder / name for name, _ in wanted)
+
+
 def fingerprint(courses: Path) -> str:
     """Give one hash for all that the build depends on: the courses, and the code that builds."""
     digest = hashlib.sha256(f"{__version__}\n".encode())
