@@ -40,6 +40,21 @@ def wrong_answer(item: str) -> str:
     return next(chr(ord("a") + n) for n, a in enumerate(answers) if not a.get("correct"))
 
 
+def letter_of(item: str, choice: Locator) -> str:
+    """Give the letter, in the course's source, of an answer that a page shows.
+
+    The page's own letters are those of its places: they tell nothing.
+    """
+    shown = _bare(choice.evaluate("input => input.closest('label').textContent"))
+    texts = [_bare(answer["text"]) for answer in _items()[item]["answers"]]
+    return chr(ord("a") + texts.index(shown))
+
+
+def _bare(text: str) -> str:
+    """Leave out spaces, and what typography and Markdown put into a text."""
+    return re.sub(r"[\s\u00a0\u202f`*_]+", "", text).replace("\u2019", "'")
+
+
 def feedback_of(item: str, letter: str) -> str:
     """Give the first words of an answer's feedback, before any typography."""
     feedback = _items()[item]["answers"][ord(letter) - ord("a")]["feedback"]
@@ -68,8 +83,9 @@ def answer(page: Page, item: str, letters: list[str]) -> Locator:
     """Answer a question, and wait for what the page says of it."""
     box = question(page, item)
     for choice in box.locator("input").all():
-        if choice.get_attribute("type") == "checkbox" or choice.input_value() in letters:
-            choice.set_checked(choice.input_value() in letters)
+        wanted = letter_of(item, choice) in letters
+        if choice.get_attribute("type") == "checkbox" or wanted:
+            choice.set_checked(wanted)
     second_try = "retry" in (box.get_attribute("class") or "")
     box.get_by_role("button", name="Valider").click()
     if second_try:
