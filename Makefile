@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The version of the environment travels, not the one of the person who runs make.
 export PYTHONNOUSERSITE = 1
 
-.PHONY: help install serve build check test test-long bench wheel lock clean browser
+.PHONY: help install serve build check test test-long bench wheel lock clean browser node
 
 help: ## Cette aide
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -39,10 +39,13 @@ check: $(STAMP) ## Vérifier le style, les types et le contenu des cours
 browser: $(STAMP)
 	@$(BIN)/python -m tests.browser.install
 
-test: $(STAMP) browser ## Toute la suite, navigateur compris
+node: $(STAMP)
+	@$(BIN)/python -m tests.npm.install
+
+test: $(STAMP) browser node ## Toute la suite, navigateur compris
 	$(BIN)/python -m pytest -m "not long"
 
-test-long: $(STAMP) browser ## La même suite avec de plus grands nombres
+test-long: $(STAMP) browser node ## La même suite avec de plus grands nombres
 	OUVROIR_LONG=1 $(BIN)/python -m pytest
 
 bench: $(STAMP) ## Les mesures ; leurs chiffres se notent dans benchmarks/RESULTS.md
@@ -52,8 +55,12 @@ wheel: $(STAMP) ## Faire la roue Python qui porte tout, dans dist/
 	@$(BIN)/python -m hatchling build -t wheel -d dist
 
 lock: $(STAMP) ## Refaire requirements.lock depuis pyproject.toml (demande uv)
-	uv pip compile pyproject.toml --extra dev --extra build --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+	uv pip compile pyproject.toml --extra dev --extra build --extra binder --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
+	  --output-file requirements.lock
+	uv pip compile pyproject.toml --extra build --extra binder --constraint requirements.lock \
+	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
+	  --output-file binder/requirements.txt
 
 clean: ## Effacer ce qui se reconstruit
 	rm -rf build dist $(VENV)
