@@ -75,6 +75,7 @@ NOUNS: Mapping[str, tuple[str, str | None]] = {
     "mojibake": ("cellule aux accents abîmés", "cellules aux accents abîmés"),
     "lost-characters": ("cellule aux lettres perdues", "cellules aux lettres perdues"),
     "orphan-quote": ("guillemet mal placé", "guillemets mal placés"),
+    "line-ends": ("fin de ligne inhabituelle", None),
     "nul-bytes": ("caractère nul", "caractères nuls"),
     "formula-cells": ("formule restée", "formules restées"),
     "spreadsheet-errors": ("calcul en erreur", "calculs en erreur"),

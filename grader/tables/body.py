@@ -33,6 +33,7 @@ class Body:
         has_bom: the file began with a byte order mark.
         nul_count: NUL characters taken out.
         mixed: number of places that are not valid in an encoding that fits all the rest.
+        line_end: as ``Dialect.line_end``.
     """
 
     data: Buffer
@@ -42,6 +43,7 @@ class Body:
     has_bom: bool = False
     nul_count: int = 0
     mixed: int = 0
+    line_end: str = ""
 
     @property
     def size(self) -> int:

@@ -44,12 +44,14 @@ class Dialect:
         delimiter: between columns; "" for a workbook.
         has_bom: the file begins with a byte order mark.
         sheet: the sheet that was read, or "" for a text file.
+        line_end: the sign that ends lines, when it is neither a line feed nor a carriage return.
     """
 
     encoding: str
     delimiter: str
     has_bom: bool
     sheet: str = ""
+    line_end: str = ""
 
 
 @dataclass(frozen=True, eq=False)

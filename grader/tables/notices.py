@@ -94,6 +94,14 @@ NOTICES: Mapping[str, Telling] = {
         "de guillemets.",
         ("ligne", "lignes"),
     ),
+    "line-ends": Telling(
+        "error",
+        "Les lignes finissent par {ends}, et non par un retour à la ligne.",
+        "Un logiciel qui ne connaît pas ce signe lira tout le fichier comme une seule ligne, et "
+        "n'y trouvera aucune donnée.",
+        "Enregistrez le fichier de nouveau depuis un tableur, ou choisissez des fins de ligne "
+        "ordinaires (LF ou CRLF) dans le logiciel qui l'exporte.",
+    ),
     "nul-bytes": Telling(
         "error",
         "Pour lire le fichier, il a fallu écarter {counted}.",

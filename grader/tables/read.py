@@ -19,6 +19,7 @@ from grader.settings import Bounds
 from grader.tables.body import HEAD_BYTES, Body, Buffer, decoded_body, open_bounded, plain_body
 from grader.tables.dialect import Layout, find_layout
 from grader.tables.encoding import SPOKEN
+from grader.tables.ends import SPOKEN_ENDS, with_usual_ends
 from grader.tables.header import LOOKED_AT, find_header
 from grader.tables.model import Dialect, Notice, Table
 from grader.tables.notices import notice
@@ -26,7 +27,7 @@ from grader.tables.observe import observe
 from grader.tables.records import MOST_LINES, read_records
 from grader.tables.refusals import refuse
 from grader.tables.regular import Split, split_regular
-from grader.tables.signature import refusal_by_content, workbook_kind
+from grader.tables.signature import refusal_by_content, refusal_by_controls, workbook_kind
 from grader.tables.suspicion import suspected
 from grader.tables.workbooks.table import read_workbook
 from grader.typography import french, number
@@ -108,6 +109,7 @@ def _read_text(data: Buffer, path: Path, bounds: Bounds, expected: Collection[st
     body = plain_body(data, path)
     reading = None
     if body is not None:
+        body = with_usual_ends(body, expected)
         reading = _quickly(body, expected, bounds)
     if body is None or reading is None:
         body = decoded_body(data)
@@ -115,6 +117,10 @@ def _read_text(data: Buffer, path: Path, bounds: Bounds, expected: Collection[st
             raise refuse("binary-file", kind="un fichier fait pour un logiciel")
         if not body.head().strip() and not bytes(body.data).strip():
             raise refuse("empty-file")
+        refusal = refusal_by_controls(bytes(body.data[:HEAD_BYTES]))
+        if refusal is not None:
+            raise refusal
+        body = with_usual_ends(body, expected)
         reading = _quickly(body, expected, bounds) or _patiently(body, expected, bounds)
     if reading.cells.height > bounds.rows:
         raise refuse("too-many-rows", limit=number(bounds.rows))
@@ -122,7 +128,9 @@ def _read_text(data: Buffer, path: Path, bounds: Bounds, expected: Collection[st
         header=reading.header,
         header_line=reading.top + 1,
         cells=reading.cells,
-        dialect=Dialect(body.encoding, reading.layout.delimiter, body.has_bom),
+        dialect=Dialect(
+            body.encoding, reading.layout.delimiter, body.has_bom, line_end=body.line_end
+        ),
         extra=reading.extra,
     )
     notices = (*_about_the_file(body, reading), *observe(table, reading.suspects))
@@ -232,6 +240,8 @@ def _about_the_file(body: Body, reading: _Reading) -> list[Notice]:
         told.append(notice("encoding-mixed", body.mixed, encoding=spoken))
     if body.nul_count:
         told.append(notice("nul-bytes", body.nul_count))
+    if body.line_end:
+        told.append(notice("line-ends", ends=french(SPOKEN_ENDS[body.line_end])))
     delimiter = reading.layout.delimiter
     if delimiter != ",":
         told.append(notice("delimiter-not-comma", delimiter=_SPOKEN_DELIMITERS[delimiter]))

@@ -92,7 +92,7 @@ def refusal_by_content(data: bytes) -> UnusableFileError | None:
     """
     if workbook_kind(data) is not None:
         return None
-    for look in (_archive, _known_format, _markup, _control_bytes):
+    for look in (_archive, _known_format, _markup, _raw_controls):
         refusal = look(data)
         if refusal is not None:
             return refusal
@@ -156,10 +156,19 @@ def _readable(data: bytes) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def _control_bytes(data: bytes) -> UnusableFileError | None:
-    """Recognise other binary files by bytes that no text holds (UTF-16 holds some)."""
+def refusal_by_controls(data: bytes) -> UnusableFileError | None:
+    """Give the refusal of a file full of signs that no text holds, or None.
+
+    Args:
+        data: the beginning of a text, in UTF-8.
+    """
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROL))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or controls <= max(8, len(sample) // 20):
+    if controls <= max(8, len(sample) // 20):
         return None
     return refuse("binary-file", kind="un fichier fait pour un logiciel")
+
+
+def _raw_controls(data: bytes) -> UnusableFileError | None:
+    """Recognise other binary files by their bytes; UTF-16 holds such bytes, and is read first."""
+    return None if data.startswith((b"\xff\xfe", b"\xfe\xff")) else refusal_by_controls(data)

@@ -33,6 +33,7 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
         ("GET", "lecon/preparer/inconnue", (GONE, GONE, GONE, GONE)),
     ],
     r"validateur": [("GET", "validateur", (OK, OK, OK, OK))],
+    r"quiz-libre": [("GET", "quiz-libre", (OK, OK, OK, OK))],
     r"formateur": [("GET", "formateur", (REFUSED, REFUSED, REFUSED, OK))],
     r"formateur/entrer": [
         ("GET", "formateur/entrer?cle=0123", (REFUSED, REFUSED, REFUSED, REFUSED))
@@ -121,7 +122,29 @@ def people(server):
 
 @pytest.fixture
 def kernel(people):
+    """The kernel of a page that the owner has just opened."""
     return open_page(people["owner"], MODULE).kernel
+
+
+@pytest.fixture(scope="module")
+def kernel_of_somebody(server):
+    """The kernel of one who opens no other page, and whom nobody can put to sleep."""
+    with server.client() as client:
+        client.get("mes-donnees").raise_for_status()
+        yield open_page(client, MODULE).kernel
+
+
+@pytest.fixture
+def written(request, static):
+    """Write an address in full; a page is opened for those that speak of a kernel alone."""
+
+    def fill(address: str, who: str = "") -> str:
+        if "{kernel}" not in address:
+            return address.format(static=static)
+        name = "kernel" if who == "owner" else "kernel_of_somebody"
+        return address.format(kernel=request.getfixturevalue(name))
+
+    return fill
 
 
 @pytest.fixture(scope="module")
@@ -130,8 +153,8 @@ def static(people):
 
 
 @pytest.mark.parametrize(("method", "address", "who", "expected"), STEPS)
-def test_walk(server, people, kernel, static, method, address, who, expected):
-    address = address.format(kernel=kernel, static=static)
+def test_walk(server, people, written, method, address, who, expected):
+    address = written(address, who)
     client = server.client() if who == "nobody" else people[who]
     token = client.cookies.get("_xsrf", "")
     # XSRF is a test of its own: here each request brings the token that its cookie allows.
@@ -165,8 +188,8 @@ def test_walk(server, people, kernel, static, method, address, who, expected):
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
-def test_what_jupyter_would_serve_does_not_exist_here(people, kernel, address, method):
-    response = people["trainer"].request(method, address.format(kernel=kernel))
+def test_what_jupyter_would_serve_does_not_exist_here(people, written, address, method):
+    response = people["trainer"].request(method, written(address))
 
     assert response.status_code == HTTPStatus.NOT_FOUND
 

@@ -31,6 +31,7 @@ FILES: dict[str, tuple[bytes, bytes]] = {
     "delimiter-not-comma": (b"a;b\n1;2\n", b"a\tb\n1\t2\n"),
     "title-lines": (b"Titre\na,b\n1,2\n", b"Titre\n\na,b\n1,2\n"),
     "orphan-quote": (b'a,b\n"x"y,2\n', b'a,b\n"x"y,2\n"x"y,2\n'),
+    "line-ends": ("a,b\u20281,2\u2028".encode(), b"a,b\x0b1,2\x0b"),
     "nul-bytes": (b"a,b\n\0,2\n", b"a,b\n\0,\0\n"),
     "formula-cells": (b"a,b\n=A1,2\n", b"a,b\n=A1,=A2\n"),
     "spreadsheet-errors": (b"a,b\n#REF!,2\n", b"a,b\n#N/A,#DIV/0!\n"),
@@ -66,7 +67,13 @@ WORKBOOKS: dict[str, tuple[bytes, bytes]] = {
     "formulas-in-cells": (xls([["a"], [Formula(1)]]), xls([["a"], [Formula(1)], [Formula("b")]])),
     "formulas-without-value": (xlsx([["a"], ["=A1"]]), xlsx([["a"], ["=A1"], ["=A1"]])),
 }
-WHOLE = {"encoding-not-utf8", "delimiter-not-comma", "workbook-file", "sheet-chosen"}
+WHOLE = {
+    "encoding-not-utf8",
+    "delimiter-not-comma",
+    "line-ends",
+    "workbook-file",
+    "sheet-chosen",
+}
 
 
 @pytest.mark.parametrize("code", NOTICES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
@@ -117,6 +118,42 @@ def test_a_quoted_line_break_counts_for_one_line(read):
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_line_ending_is_read(read, end):
     assert read(f"a,b{end}1,2{end}").rows == (("1", "2"),)
+
+
+@pytest.mark.parametrize(
+    ("end", "encoding", "told"),
+    [
+        ("\x0b", "utf-8", "\x0b"),
+        ("\x0c", "cp1252", "\x0c"),
+        ("\u2028", "utf-8", "\u2028"),
+        ("\u2029", "utf-16", "\u2029"),
+        ("\x85", "utf-8", "\x85"),
+        ("\x85", "latin-1", "…"),
+    ],
+)
+def test_line_ends_of_another_kind_are_read_when_there_is_no_other(read, end, encoding, told):
+    text = "Élus de la commune\nnom;prénom\nLœuillet;Zoé\nÉvrard;Max\n".replace("œ", "oe")
+    table = read(text.replace("\n", end).encode(encoding), expected=("nom", "prénom"))
+    assert (table.header, table.header_line) == (("nom", "prénom"), 2)
+    assert table.rows == (("Loeuillet", "Zoé"), ("Évrard", "Max"))
+    assert table.dialect.line_end == told
+    assert "line-ends" in codes(table)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nom,note\nZoé,un\u2028deux\u2028trois\n",
+        "nom,note\r\nZoé,un\x0bdeux\x0btrois\x0bquatre\r\n",
+        "nom,première\x0bnote,date,lieu\n",
+        "nom\u2028",
+    ],
+)
+def test_such_signs_in_a_cell_are_left_there(read, text):
+    table = read(text)
+    assert table.dialect.line_end == ""
+    lines = io.StringIO(text, newline=None).read().rstrip("\n").split("\n")
+    assert [table.header, *table.rows] == [tuple(line.split(",")) for line in lines]
 
 
 def test_blank_lines_stay_for_the_validation(read):

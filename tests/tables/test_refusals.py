@@ -70,6 +70,7 @@ CASES: list[tuple[str, bytes]] = [
     ("binary-file", b"\x1f\x8b\x08\x00abc"),
     ("binary-file", b"PK\x03\x04 word/document.xml"),
     ("binary-file", bytes(range(1, 256)) * 20),
+    ("binary-file", "nom\x1fville\x1fdate\n".encode("utf-16") * 9),
     ("binary-file", b"a\0\0\0b\0\0\0\0\0c" * 50),
     ("web-page", b"\n<!DOCTYPE html><html><body>Connexion</body></html>"),
     ("structured-file", b'{"type": "FeatureCollection"}'),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from grader.tables.model import Dialect, Notice, Table
+from grader.validation.header import column_letter
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +64,21 @@ class Draft:
         """
         source = self.sources[column] if self.sources else None
         return None if self.origin is None or source is None else self.origin.to_series(source)
+
+    def origins(self, names: Sequence[str]) -> dict[str, str]:
+        """Tell where columns come from, by their names in findings.
+
+        Findings name a column without a label by its letter, which changes when another one comes
+        before it; what is given for it here does not.
+
+        Args:
+            names: of all columns, as ``header.place`` gives them.
+        """
+        found: dict[str, str] = {}
+        for index, (name, source) in enumerate(zip(names, self.sources, strict=False)):
+            if source is not None:
+                found.setdefault(name or column_letter(index), f"#{source}")
+        return found
 
     def table(self) -> Table:
         """Give the rows as a table: its lines then follow the header without a gap."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -21,6 +22,8 @@ from grader.validation.schemas import TableSchema
 _ROUNDS = 20
 #: What is applied by a decision of somebody's own.
 BY_HAND = "by-hand"
+#: Of steps by hand that follow each other, one in so many keeps the draft before it.
+APART = 32
 
 #: A decision as JSON: ``{"do": "sure"}``, ``{"do": "apply", "repair": key, "lines": [..]}``
 #: (all lines when there is no ``lines``), ``{"do": "edit", "line": 14, "column": name,
@@ -36,13 +39,29 @@ class Step:
 
     Attributes:
         decision: index of the decision that it comes from.
-        before: the draft before it.
+        base: the draft before it; or the step before it, by which that draft is made again.
         repair: the repair; its cause is ``BY_HAND`` for an edit.
     """
 
     decision: int
-    before: Draft
+    base: Draft | Step
     repair: Repair
+
+    @property
+    def before(self) -> Draft:
+        """The draft before it."""
+        return self.base if isinstance(self.base, Draft) else _made_by(self.base)
+
+    @property
+    def depth(self) -> int:
+        """How many steps are done again to give the draft before it."""
+        return 0 if isinstance(self.base, Draft) else self.base.depth + 1
+
+
+@lru_cache(maxsize=1)
+def _made_by(step: Step) -> Draft:
+    """Give the draft after a step; the last one is kept, as steps are mostly told in order."""
+    return step.repair.change.apply(step.before)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,11 +116,22 @@ def resume(
     draft, steps = mended.draft, list(mended.steps)
     for index, decision in enumerate(decisions, first):
         for repair in _repairs(draft, schema, decision, find):
-            steps.append(Step(index, draft, repair))
+            steps.append(Step(index, _base(draft, steps, repair), repair))
             draft = repair.change.apply(draft)
         if decision["do"] == "sure":
             draft = _surely(draft, schema, index, steps, find)
     return Mended(draft, tuple(steps))
+
+
+def _base(draft: Draft, steps: Sequence[Step], repair: Repair) -> Draft | Step:
+    """Give what a step keeps to tell the draft before it.
+
+    A person may write hundreds of cells of a large file, or take out as many rows: most of those
+    steps keep no draft of their own.
+    """
+    if repair.cause != BY_HAND or not steps or steps[-1].depth + 1 >= APART:
+        return draft
+    return steps[-1]
 
 
 def _repairs(draft: Draft, schema: TableSchema, decision: Decision, find: Diagnose) -> list[Repair]:

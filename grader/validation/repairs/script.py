@@ -120,7 +120,10 @@ def _reading(draft: Draft) -> tuple[list[str], str, set[str]]:
             f"SEPARATEUR = {dialect.delimiter!r}",
             *common,
         ]
-        lines, used = f"{cut}(lire_texte(chemin))", {cut, "lire_texte"}
+        text = "lire_texte(chemin)"
+        if dialect.line_end:
+            text += f".replace({dialect.line_end!r}, '\\n')"
+        lines, used = f"{cut}({text})", {cut, "lire_texte"}
     read = (
         "def lire(chemin: Path) -> pd.DataFrame:\n"
         '    """Lire le fichier reçu."""\n'

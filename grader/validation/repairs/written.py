@@ -20,6 +20,7 @@ from grader.tables.model import Dialect, Table
 from grader.tables.observe import observe
 from grader.validation.header import place
 from grader.validation.repairs.draft import Draft
+from grader.validation.repairs.structure.geometry import waits_to_move
 from grader.validation.schemas import TableSchema
 
 #: What a cell is quoted for; a byte order mark that begins the file would be taken off by readers.
@@ -33,6 +34,9 @@ _CHUNK = 50_000
 def column_order(draft: Draft, schema: TableSchema) -> list[int]:
     """Give the columns of a draft as they are written: the schema's, then the others.
 
+    While cells wait to be moved under their labels, columns stay where they are: their neighbours
+    tell by how much a row is shifted, and would not any more in the file that is written.
+
     Args:
         draft: the draft.
         schema: the schema.
@@ -43,7 +47,9 @@ def column_order(draft: Draft, schema: TableSchema) -> list[int]:
     fields = place(draft.header, schema, draft.header_line).fields
     rank = {name: index for index, name in enumerate(schema.labels)}
     known = sorted(fields, key=lambda index: rank[fields[index].name])
-    return [*known, *(index for index in range(len(draft.header)) if index not in fields)]
+    every = range(len(draft.header))
+    order = [*known, *(index for index in every if index not in fields)]
+    return list(every) if order != list(every) and waits_to_move(draft, schema) else order
 
 
 def written_table(draft: Draft, schema: TableSchema) -> Table:

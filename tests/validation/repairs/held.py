@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from grader.settings import Bounds
 from grader.tables.model import Table
 from grader.tables.read import read_table
+from grader.validation.fault import Faults
 from grader.validation.repairs.changes import Place
 from grader.validation.repairs.diagnose import diagnose
 from grader.validation.repairs.draft import Draft
@@ -17,7 +20,7 @@ from grader.validation.repairs.model import Diagnosis, Repair
 from grader.validation.repairs.tellings.registry import tell_cause
 from grader.validation.repairs.written import csv_bytes
 from grader.validation.schemas import TableSchema
-from grader.validation.validate import examine
+from grader.validation.validate import Examined, examine
 
 SURE = {"do": "sure"}
 #: Causes that are suspected where nothing is wrong for the schema; they always wait for a person.
@@ -26,6 +29,8 @@ SUSPECTED = frozenset({"inverted-coordinates", "mojibake-in-part"})
 NOTICED = {"mojibake": "mojibake", "formula-text": "formula-cells"}
 #: Code, detail, column, and line of the file that was read (0 for the header and above).
 Found = tuple[str, str, str, int]
+#: What was seen of drafts that are still there, each under its one schema.
+_SEEN: WeakKeyDictionary[Draft, Examined] = WeakKeyDictionary()
 
 
 @dataclass
@@ -54,11 +59,35 @@ class Tally:
 
 def findings_of(draft: Draft, schema: TableSchema) -> Counter[Found]:
     """Give everything wrong, by the lines of the file that was read."""
+    return _found(draft, _examined(draft, schema).faults, {})
+
+
+def lasting_findings_of(draft: Draft, schema: TableSchema) -> Counter[Found]:
+    """Give the same, to be compared once columns have come or gone.
+
+    A column without a label is named by its letter, which is then another; one that the schema does
+    not have may get its letters back. Both are known by their column in the file that was read.
+    """
+    examined = _examined(draft, schema)
+    return _found(draft, examined.faults, draft.origins(examined.placement.names))
+
+
+def _examined(draft: Draft, schema: TableSchema) -> Examined:
+    """Look at a draft once: it is compared with all that its repairs make of it."""
+    if draft not in _SEEN:
+        _SEEN[draft] = examine(draft.table(), schema)
+    return _SEEN[draft]
+
+
+def _found(draft: Draft, faults: Sequence[Faults], origins: Mapping[str, str]) -> Counter[Found]:
     found: Counter[Found] = Counter()
-    for some in examine(draft.table(), schema).faults:
+    for some in faults:
+        name = some.column
+        if some.code in {"missing-cell", "extra-label"}:
+            name = origins.get(name, name)
         for line in some.lines.to_list():
             at = draft.lines[line - draft.header_line - 1] if line > draft.header_line else 0
-            found[some.code, some.detail, some.column, at] += 1
+            found[some.code, some.detail, name, at] += 1
     return found
 
 
@@ -133,7 +162,7 @@ def _at(one: Place) -> str:
 
 
 def _adds_nothing(before: Draft, after: Draft, schema: TableSchema, what: str) -> None:
-    added = findings_of(after, schema) - findings_of(before, schema)
+    added = lasting_findings_of(after, schema) - lasting_findings_of(before, schema)
     assert not added, f"{what} adds {dict(added)}"
 
 

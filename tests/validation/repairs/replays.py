@@ -1,11 +1,20 @@
-"""Files read, mended, and mended again by the script in a process of its own."""
+"""Files read, mended, and mended again by the script.
+
+A script is run as a whole in the process of the tests: a hundred processes that each import pandas
+would take minutes. Those run as a person runs them, alone, are few: ``run_alone``.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import io
+import runpy
 import subprocess
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import polars as pl
 
@@ -55,9 +64,28 @@ def mended(draft: Draft, *repairs: Repair) -> Mended:
 
 
 def run_script(script: str, path: Path) -> bytes:
-    """Run a script on a file, as a person does; give what it writes."""
+    """Run a script on a file; give what it writes."""
     place, out = path.with_name("reprise.py"), path.with_name("corrigé.csv")
     place.write_text(script, encoding="utf-8")
+    out.unlink(missing_ok=True)
+    said = io.StringIO()
+    with (
+        warnings.catch_warnings(),
+        patch.object(sys, "argv", [str(place), str(path), str(out)]),
+        contextlib.redirect_stdout(said),
+        contextlib.redirect_stderr(said),
+    ):
+        warnings.simplefilter("error")
+        runpy.run_path(str(place), run_name="__main__")
+    assert said.getvalue() == ""
+    return out.read_bytes()
+
+
+def run_alone(script: str, path: Path) -> bytes:
+    """Run a script on a file as a person does, without anything but Python and its packages."""
+    place, out = path.with_name("reprise.py"), path.with_name("corrigé.csv")
+    place.write_text(script, encoding="utf-8")
+    out.unlink(missing_ok=True)
     done = subprocess.run(
         [sys.executable, "-W", "error", "-I", str(place), str(path), str(out)],
         capture_output=True,

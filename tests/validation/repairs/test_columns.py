@@ -115,6 +115,21 @@ def test_columns_in_another_order_are_surely_put_in_the_schemas_extra_ones_last(
     assert found(mended.draft.table()) == {}
 
 
+def test_a_cut_row_does_not_keep_columns_without_a_label_from_being_added_or_dropped(tmp_path):
+    """A cell that is not there is the same one when its column gets another letter."""
+    names = [*without("dispositifAide"), "", "service", "", "lieu", ""]
+    rows = [{**row, "service": "Sports", "lieu": "ici"} for row in ROWS]
+    content = [",".join(names)]
+    content += [",".join(row.get(name, "") for name in names) for row in rows]
+    cut = {**aid(9), "montant": "beaucoup"}
+    content.append(",".join(cut.get(name, "") for name in names[:16]))
+    table = read(tmp_path, content)
+    every = found(table)
+    assert not every["cut-rows|"].sure
+    assert sure(every) == {"blank-columns|", "missing-columns|"}
+    assert mend(table, AIDS, SURE).draft.header == (*AIDS.labels, "service", "lieu")
+
+
 def test_order_labels_and_missing_columns_are_mended_in_one_go(tmp_path):
     gone = ("dispositifAide", "referenceDecision")
     names = [*reversed(without(*gone)), ""]

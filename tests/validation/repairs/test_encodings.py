@@ -60,6 +60,11 @@ def test_accents_come_back_amid_right_ones(cell, text):
     assert decoded_in_part(text) == text
 
 
+def test_the_mark_of_a_file_is_no_letter():
+    assert decoded("ï»¿Nom de lâ€™élu".replace("é", "Ã©")) == "Nom de l’élu"
+    assert decoded("ï»¿") == "ï»¿"
+
+
 def test_what_reading_noticed_is_mended_surely(tmp_path):
     rows = [{NAME: damaged("Délibération")}, {SUBJECT: damaged("Fête de l'été")}, {NAME: "Été"}]
     found = found_in(tmp_path, AIDS, *rows)

@@ -36,7 +36,11 @@ from tests.validation.tables import table_of
 
 AIDS = "scdl/subventions@2.1.1"
 LONG = bool(os.environ.get("OUVROIR_LONG"))
-COUNT = 2_000 if LONG else 40
+#: What the long campaign looks at, or a few that are unlike each other: texts and workbooks, with
+#: cells lost, moved, doubled and damaged, and some on which mending was once wrong.
+NUMBERS = (
+    range(2_000) if LONG else (2, 9, 11, 15, 18, 22, 29, 32, 37, 42, 373, 375, 383, 785, 1543, 1698)
+)
 #: Files that are only longer show nothing more.
 MOST_ROWS = 20_000 if LONG else 2_000
 
@@ -49,7 +53,7 @@ def tally() -> Tally:
 
 def test_spoilt_files(tmp_path: Path, tally: Tally):
     path, read, failures = tmp_path / "fichier", 0, []
-    for number in range(COUNT):
+    for number in NUMBERS:
         case = make_case(number)
         path.write_bytes(case.data)
         schema = load_schema(case.schema, SCHEMAS)
@@ -65,7 +69,7 @@ def test_spoilt_files(tmp_path: Path, tally: Tally):
         except AssertionError as broken:
             failures.append(f"{case}: {str(broken)[:300]}")
     assert not failures, f"{len(failures)} cases:\n" + "\n".join(failures)
-    assert read > COUNT / 3, "files that are all refused prove nothing"
+    assert read > len(NUMBERS) / 3, "files that are all refused prove nothing"
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
@@ -77,8 +81,8 @@ def test_published_files(case, tmp_path: Path, tally: Tally):
     hold(table, schema, tally, tmp_path / "corrige.csv")
 
 
-def test_dirty_tables_of_real_schemas(tmp_path: Path, tally: Tally, times: int):
-    @settings(max_examples=min(30 * times, 1_000), suppress_health_check=list(HealthCheck))
+def test_dirty_tables_of_real_schemas(tmp_path: Path, tally: Tally):
+    @settings(max_examples=300 if LONG else 12, suppress_health_check=list(HealthCheck))
     @given(made=dirty_rows())
     def campaign(made: Dirty):
         hold(made.table(), schema_named(made.schema), tally, tmp_path / "corrige.csv")
@@ -110,8 +114,8 @@ def test_a_workbook_with_calculated_cells(tmp_path: Path, tally: Tally):
 
 
 @pytest.mark.filterwarnings("ignore:Possible:FutureWarning")
-def test_drawn_tables_of_drawn_schemas(tmp_path: Path, tally: Tally, times: int):
-    @settings(max_examples=min(30 * times, 1_000), suppress_health_check=list(HealthCheck))
+def test_drawn_tables_of_drawn_schemas(tmp_path: Path, tally: Tally):
+    @settings(max_examples=300 if LONG else 12, suppress_health_check=list(HealthCheck))
     @given(case=cases())
     def campaign(case: Case):
         descriptor, rows = case

@@ -26,13 +26,19 @@ TITLES = "SUBVENTIONS VERSÉES\r\nAttribuant : Commune de Val-Ouvert\r\nSIRET : 
         ((TITLES + TEXT).encode(), "title-lines", "3 lignes de titre", None),
         (TEXT.replace("unique", "uni\0que", 1).encode(), "nul-bytes", "1 caractère nul", None),
         (
+            TEXT.replace("\r\n", "\u2028").encode(),
+            "line-ends",
+            "le séparateur de lignes d'Unicode",
+            "un retour à la ligne",
+        ),
+        (
             TEXT.replace("Vélo-école", '"Vélo" école', 1).encode(),
             "orphan-quote",
             "1 ligne au guillemet isolé",
             "textes entourés de guillemets, ceux de l'intérieur doublés",
         ),
     ],
-    ids=["ansi", "wide", "mark", "semicolon", "tab", "titles", "nul", "quote"],
+    ids=["ansi", "wide", "mark", "semicolon", "tab", "titles", "nul", "line-ends", "quote"],
 )
 def test_the_way_of_writing_is_mended_once(tmp_path, data, cause, before, after):
     table = read(tmp_path, data)

@@ -33,6 +33,7 @@ from tests.validation.repairs.replays import (
     mended,
     repaired,
     rows,
+    run_alone,
     run_script,
     same_as_ours,
     write,
@@ -72,6 +73,7 @@ def draft(path, schema):
 def test_nothing_done_is_the_file_in_the_order_of_the_schema(path, schema):
     script = same_as_ours(path, schema)
     assert "    return tableau" in script
+    assert run_alone(script, path) == run_script(script, path)
 
 
 def test_a_recipe_serves_where_it_changes_what_we_change_and_nothing_else(path, schema, draft):
@@ -134,6 +136,12 @@ def test_labels_that_repeat_or_are_missing_keep_their_columns_apart(tmp_path, sc
         repaired(LabelsChanged({1: "montant", 4: "id"})),
         repaired(ColumnsDropped((5,))),
     )
+
+
+def test_a_label_may_be_what_stood_for_a_column_that_is_gone(tmp_path, schema):
+    path = write(tmp_path, ",titre,id", "9,a,1")
+    gone = repaired(ColumnsDropped((0,)))
+    same_as_ours(path, schema, gone, repaired(LabelsChanged({0: "#1"})))
 
 
 @pytest.mark.parametrize(
@@ -214,6 +222,7 @@ def test_next_month_a_recipe_mends_what_it_never_saw(tmp_path, schema):
     )
     path.write_text("id;note;lieu;Titre\n7;z;ici; autre  chose \n", encoding="utf-8")
     assert run_script(script, path) == b"id,titre,note,lieu\n7,autre chose,z,ici\n"
+    assert run_alone(script, path) == run_script(script, path)
 
 
 def test_recipes_of_two_files_with_a_name_in_common_share_a_script(tmp_path):

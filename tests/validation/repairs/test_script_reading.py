@@ -14,6 +14,7 @@ from tests.validation.repairs.replays import (
     draft_of,
     repaired,
     rows,
+    run_alone,
     run_script,
     same_as_ours,
     write,
@@ -86,6 +87,13 @@ def test_layouts(tmp_path, schema, lines):
     same_as_ours(path, schema, *edited(draft_of(path, schema)))
 
 
+@pytest.mark.parametrize(("end", "encoding"), [("\u2028", "utf-16"), ("\x85", "latin-1")])
+def test_line_ends_of_another_kind(tmp_path, schema, end, encoding):
+    path = tmp_path / "export.csv"
+    path.write_bytes(f"{HEADER}\nécole;1;2\nmairie;3;4\n".replace("\n", end).encode(encoding))
+    same_as_ours(path, schema, *edited(draft_of(path, schema)))
+
+
 def test_a_header_and_nothing_else(tmp_path, schema):
     path = write(tmp_path, HEADER)
     same_as_ours(path, schema, repaired(LabelsChanged({0: "TITRE"})))
@@ -141,3 +149,4 @@ def test_a_workbook(tmp_path, schema, shown):
     stripped = repaired(cells(draft, 0, {0: "École"}), column="titre")
     script = same_as_ours(path, schema, stripped, repaired(RowsRemoved(rows(1))))
     assert "Limite : pandas donne ce que le classeur enregistre" in script
+    assert run_alone(script, path) == run_script(script, path)

@@ -6,6 +6,7 @@ import pytest
 
 from grader.validation.repairs.draft import Draft
 from grader.validation.repairs.mend import mend
+from grader.validation.repairs.written import csv_bytes
 from tests.validation.repairs.structural import (
     ACTS,
     AIDS,
@@ -156,6 +157,20 @@ def test_columns_wait_while_rows_have_to_move(tmp_path):
     assert sure(every) == set()
     draft = applied(table, "unquoted-separator|")
     assert sure(found(draft.table())) == {"column-order|"}
+
+
+def test_columns_are_written_where_they_are_while_rows_have_to_move(tmp_path):
+    header, *rows = aids(6)
+    content = [f"service,{header}", *(f"Sports,{row}" for row in rows)]
+    written = csv_bytes(Draft.of(read(tmp_path, content)), AIDS)
+    assert written.decode().splitlines()[0] == f"{header},service"
+    # The same file, every row of which begins with a separator too many.
+    content[1:] = [f",{line}" for line in content[1:]]
+    table = read(tmp_path, content)
+    written = csv_bytes(Draft.of(table), AIDS)
+    assert written.decode().splitlines() == content
+    again = applied(read(tmp_path, written), "shifted-columns|")
+    assert rows_of(again) == rows_of(applied(table, "shifted-columns|"))
 
 
 @pytest.mark.parametrize("at", [0, 3, 8, 15])

@@ -41,8 +41,8 @@ def test_labels_near_to_the_schema_take_their_place_and_keep_their_letters(schem
 
 
 def test_cells_beyond_the_header_are_not_lost(schema):
-    draft = Draft.of(table_of(["titre", "id"], ["a", "1", "de, trop", ""], ["b", "2"]))
-    assert csv_bytes(draft, schema) == b'id,titre\n1,a,"de, trop",\n2,b\n'
+    draft = Draft.of(table_of(["titre", "id"], ["a", "1", "", "de, trop", ""], ["b", "2"]))
+    assert csv_bytes(draft, schema) == b'id,titre\n1,a,,"de, trop",\n2,b\n'
 
 
 def test_a_row_of_one_empty_cell_is_still_a_row(schema, tmp_path):

@@ -28,10 +28,11 @@ def decoded(cell: str) -> str:
     """Give back « é » for « Ã© », where the whole cell was UTF-8 read as Windows-1252."""
     while not cell.isascii():
         try:
-            better = _bytes_of(cell).decode("utf-8")
+            # « ï»¿ » was the mark at the beginning of a file: it is no letter.
+            better = _bytes_of(cell).decode("utf-8").replace("\ufeff", "")
         except UnicodeError:
             break
-        if better == cell:
+        if better in ("", cell):
             break
         cell = better
     return cell

@@ -35,6 +35,7 @@ class Calls:
 
     def __init__(self, draft: Draft) -> None:
         self.names = kit.nommer(list(draft.header))
+        self._labels = dict(zip(self.names, draft.header, strict=True))
         self.used: set[str] = set()
         self.recipes: list[str] = []
 
@@ -109,7 +110,9 @@ class Calls:
         else:
             yield from self._arranged(old, origins)
         for name, label in zip(names, traced.header, strict=True):
-            if name != label and name not in old:
+            # A column that is gone may have had that name for another label.
+            if self._labels.get(name, name) != label:
+                self._labels[name] = label
                 yield f"ETIQUETTES[{name!r}] = {label!r}"
 
     def _arranged(self, old: list[str], origins: list[int | str | None]) -> Iterator[str]:

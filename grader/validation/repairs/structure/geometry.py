@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.validation.repairs.changes import RowsRewritten
+from grader.validation.repairs.draft import Draft
 from grader.validation.repairs.model import Refusal, Repair
 from grader.validation.repairs.sight import Sight
 from grader.validation.repairs.structure.columns import columns_amiss
@@ -19,6 +20,7 @@ from grader.validation.repairs.structure.rows import (
 )
 from grader.validation.repairs.structure.shifted_file import shifted_columns
 from grader.validation.repairs.structure.shifts import moved_rows
+from grader.validation.schemas import TableSchema
 
 
 def rows_and_columns(sight: Sight) -> Iterator[Repair | Refusal]:
@@ -47,3 +49,18 @@ def rows_and_columns(sight: Sight) -> Iterator[Repair | Refusal]:
     yield from empty_extra_cells(sight, taken)
     # A row that waits for its cells to move needs its neighbours where they are.
     yield from columns_amiss(sight, sure=not moved)
+
+
+def waits_to_move(draft: Draft, schema: TableSchema) -> bool:
+    """Tell whether some cells stand away from their labels.
+
+    Args:
+        draft: the draft.
+        schema: what it should follow.
+
+    Raises:
+        UnknownSchemaError: frictionless refuses the schema.
+    """
+    sight = Sight.of(draft, schema)
+    fits = Fits(sight)
+    return any(True for find in (shifted_columns, moved_rows) for _ in find(sight, fits))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from grader.tables.encoding import SPOKEN
+from grader.tables.ends import SPOKEN_ENDS
 from grader.tables.model import Notice
 from grader.typography import french, number, plural
 from grader.validation.repairs.changes import Place
@@ -52,6 +53,10 @@ def _delimiter(draft: Draft, _told: Notice) -> tuple[str, str, str | None]:
     return "delimiter", DELIMITERS[draft.dialect.delimiter], DELIMITERS[","]
 
 
+def _line_ends(draft: Draft, _told: Notice) -> tuple[str, str, str | None]:
+    return "line-ends", french(SPOKEN_ENDS[draft.dialect.line_end]), "un retour à la ligne"
+
+
 def _workbook(_draft: Draft, _told: Notice) -> tuple[str, str, str | None]:
     return "workbook", "classeur de tableur", "CSV"
 
@@ -71,6 +76,7 @@ def _counted(
 SETTLED: Mapping[str, Callable[[Draft, Notice], tuple[str, str, str | None]]] = {
     "encoding-not-utf8": _encoding,
     "delimiter-not-comma": _delimiter,
+    "line-ends": _line_ends,
     "title-lines": _counted("title-lines", "ligne de titre", "lignes de titre"),
     "nul-bytes": _counted("nul-bytes", "caractère nul", "caractères nuls"),
     "orphan-quote": _counted(

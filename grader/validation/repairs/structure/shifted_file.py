@@ -68,10 +68,12 @@ def shifted_columns(sight: Sight, fits: Fits) -> Iterator[Repair]:
     nearly_all_long = len(rows) - outside.null_count() >= _NEARLY_ALL * len(rows)
     filled = int((cells[width] != "").sum())
     now = _Way(int(unlike.sum()) + filled, -int(like.sum()), 0, 0)
+    gain = 0 if nearly_all_long else _GAIN * len(rows)
+    if now.wrong < max(gain, 1):
+        return  # too little is wrong for any way to gain enough: most files stop here
     ways = list(_leftwards(sight, fits, cells, (unlike, like), nearly_all_long=nearly_all_long))
     if not over and _is_empty(draft.cells, width - 1):
         ways.extend(_rightwards(fits, cells, (unlike, like)))
-    gain = 0 if nearly_all_long else _GAIN * len(rows)
     good = [
         way
         for way in ways

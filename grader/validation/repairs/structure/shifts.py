@@ -76,7 +76,7 @@ def moved_rows(sight: Sight, fits: Fits) -> Iterator[Repair]:
         sight: the draft.
         fits: what its columns look like.
     """
-    if len(fits.usual) < 2:
+    if len(fits.whole) < 2:
         return
     merged = _merged(sight, fits)
     shifted = _shifted(sight, fits, merged.rows)

@@ -40,6 +40,12 @@ CAUSES: Mapping[str, CauseTelling] = {
         "font échouer beaucoup de logiciels de lecture.",
         "Écrire le nouveau fichier sans eux.",
     ),
+    "line-ends": CauseTelling(
+        "Fins de ligne d'une autre sorte",
+        "Ce sont celles de certains éditeurs de texte ou d'anciens systèmes. Un logiciel qui ne "
+        "les connaît pas lira tout le fichier comme une seule ligne.",
+        "Écrire le nouveau fichier avec des retours à la ligne ordinaires.",
+    ),
     "orphan-quote": CauseTelling(
         "Guillemets mal placés",
         "Dans un CSV, les guillemets entourent une cellule entière. Un guillemet isolé peut faire "
