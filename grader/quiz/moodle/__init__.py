@@ -1,0 +1,1 @@
+"""Our items as Moodle thinks of questions: what its text and XML formats both write."""
