@@ -94,6 +94,8 @@ class Settings:
         notebooks: folder of the hand-written Voilà pages.
         sandbox: folder of schemas and of the fictional commune's files.
         build: folder for derived pages and assignments; may be deleted at any time.
+        private_bank: folder of items that only draws may take, laid out as ``courses`` is
+            (``<module>/quiz.yml``); None when none is mounted.
         data: folder for database, uploaded files, keys and gradebook; survives restarts.
         host: address that the server listens on.
         port: TCP port that the server listens on.
@@ -117,6 +119,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     workers: int = 2
     file_days: int = 30
+    private_bank: Path | None = None
     bounds: Bounds = field(default_factory=Bounds)
 
     @classmethod
@@ -156,4 +159,9 @@ class Settings:
             trusted_proxies=tuple((env.get("OUVROIR_TRUSTED_PROXIES") or "").split()),
             workers=whole("OUVROIR_WORKERS", 2, 1, 64),
             file_days=whole("OUVROIR_FILE_DAYS", 30, 1, 3650),
+            private_bank=(
+                Path(env["OUVROIR_PRIVATE_BANK"]).expanduser().resolve()
+                if env.get("OUVROIR_PRIVATE_BANK")
+                else None
+            ),
         )

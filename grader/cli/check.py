@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
             french(f"Le dossier « {settings.courses} » n'existe pas."),
             "Indiquez celui des cours dans la variable OUVROIR_COURSES.",
         )
-    problems = check_course(settings.courses, settings.sandbox)
+    problems = check_course(settings.courses, settings.sandbox, settings.private_bank)
     if args.format == "json":
         found = [problem.to_dict() for problem in problems]
         print(json.dumps({"problems": found}, ensure_ascii=False, indent=2))

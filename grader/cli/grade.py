@@ -113,13 +113,18 @@ def _lines(copies: Sequence[GradedCopy], names: Mapping[str, str]) -> list[str]:
         note = f"{number(copy.total, 2)} sur {number(copy.maximum, 2)}"
         if copy.failed:
             note = "pas de note"
+        elif copy.unread:
+            note += " pour l'instant"
         old = "" if copy.fresh or copy.failed else " (rien de nouveau)"
         lines.append(f"{names.get(copy.learner, copy.learner)}, {copy.module} : {note}{old}")
         if copy.problem:
             lines.append(f"    À regarder : {copy.problem}")
         for exercise, reason in copy.reasons.items():
-            if reason != copy.problem:
+            if reason != copy.problem and exercise not in copy.unread:
                 lines.append(f"    {exercise} : 0. {reason}")
+        lines += [
+            f"    {exercise} : une réponse à lire par une personne." for exercise in copy.unread
+        ]
     fresh = sum(c.fresh and not c.failed for c in copies)
     failed = sum(c.failed for c in copies)
     look = sum(c.needs_look for c in copies)

@@ -28,7 +28,7 @@ def ensure_built(settings: Settings) -> Course:
     Raises:
         ContentError: a declaration is wrong; what was built before is left as it was.
     """
-    course = load_course(settings.courses, settings.sandbox)
+    course = load_course(settings.courses, settings.sandbox, settings.private_bank)
     stamp = fingerprint(settings.courses)
     marker = settings.build / FINGERPRINT
     if not _is_current(settings.build, marker, stamp):

@@ -76,7 +76,7 @@ def _score(exercise_id: str, folder: Path) -> float:
     copy = read_copy(folder)
     response = copy.responses[exercise_id]
     settings = Settings.from_environment()
-    exercise = load_exercise(settings.courses, settings.sandbox, exercise_id)
+    exercise = load_exercise(settings.courses, settings.sandbox, exercise_id, settings.private_bank)
     return float(assess(exercise, response).points)
 
 

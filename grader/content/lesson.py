@@ -35,7 +35,7 @@ BOXES = {
     "droit": "Le droit",
     "terrain": "Sur le terrain",
 }
-ACTIVITIES = {"question": "question", "quiz": "quiz", "exercice": "exercise"}
+ACTIVITIES = {"question": "question", "quiz": "quiz", "cas": "case", "exercice": "exercise"}
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
     "octobre", "novembre", "décembre",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
+from grader.content.bank import bank_document, posed_everywhere, require_bank
 from grader.content.declarations import (
     Document,
     OnError,
@@ -31,36 +32,43 @@ CASES_FILE = "cases.yml"
 TAKEAWAY = "a-retenir"
 
 
-def load_course(folder: Path, sandbox: Path) -> Course:
+def load_course(folder: Path, sandbox: Path, private_bank: Path | None = None) -> Course:
     """Read all modules of the catalogue.
 
     Args:
         folder: the courses folder.
         sandbox: folder of schemas and of the fictional commune's files.
+        private_bank: folder of the private bank, if one is mounted.
 
     Raises:
         ContentError: the first fault met, with its place.
     """
-    return CourseReader(folder, sandbox, _raise).read().course
+    return CourseReader(folder, sandbox, _raise, private_bank).read().course
 
 
-def load_exercise(folder: Path, sandbox: Path, exercise_id: str) -> Exercise:
+def load_exercise(
+    folder: Path, sandbox: Path, exercise_id: str, private_bank: Path | None = None
+) -> Exercise:
     """Read one exercise and no lesson: what a grading kernel needs, and quickly.
 
     Args:
         folder: the courses folder.
         sandbox: folder of schemas and of the fictional commune's files.
         exercise_id: ``module/name``.
+        private_bank: folder of the private bank, if one is mounted.
 
     Raises:
         ContentError: a declaration of the module is wrong.
         KeyError: there is no such exercise.
     """
-    reader = CourseReader(folder, sandbox, _raise)
+    require_bank(private_bank)
+    reader = CourseReader(folder, sandbox, _raise, private_bank)
     module = exercise_id.partition("/")[0]
     if module not in reader.catalogue()["modules"]:
         raise KeyError(exercise_id)
-    return reader.exercises(module, reader.items(module))[exercise_id]
+    lessons = reader.declared_module(module)["lessons"]
+    found = reader.exercises(module, reader.items(module), reader.bank(module), lessons)
+    return found[exercise_id]
 
 
 def _raise(error: ContentError) -> NoReturn:
@@ -90,16 +98,22 @@ class CourseReader:
         folder: the courses folder.
         sandbox: folder of schemas and of the fictional commune's files.
         on_error: called with each fault; may raise to stop at the first.
+        private_bank: folder of the private bank, if one is mounted.
     """
 
     folder: Path
     sandbox: Path
     on_error: OnError
+    private_bank: Path | None = None
     places: dict[str, str] = field(default_factory=dict)
     prose: dict[str, Prose] = field(default_factory=dict)
 
     def read(self) -> Reading:
         """Read everything that the catalogue names."""
+        try:
+            require_bank(self.private_bank)
+        except ContentError as error:
+            self.on_error(error)
         catalogue = self.catalogue()
         sources, glossary = self._sources(), self._glossary()
         modules = {}
@@ -119,7 +133,19 @@ class CourseReader:
 
     def items(self, module: str) -> dict[str, Item]:
         """Read the items of a module by id, graded ones and formative ones."""
-        document = self._declaration(f"{module}/{QUIZ_FILE}", "quiz", optional=True)
+        return self._items(self._declaration(f"{module}/{QUIZ_FILE}", "quiz", optional=True))
+
+    def bank(self, module: str) -> dict[str, Item]:
+        """Read the private items of a module by id; none without a mounted bank."""
+        try:
+            document = bank_document(self.private_bank, f"{module}/{QUIZ_FILE}")
+        except ContentError as error:
+            self.on_error(error)
+            return {}
+        sound = document is not None and conforms(document, "quiz", self.on_error)
+        return self._items(document if sound else None)
+
+    def _items(self, document: Document | None) -> dict[str, Item]:
         found: dict[str, Item] = {}
         for position, raw in enumerate(document.data["items"] if document else ()):
             where = document.where("items", position) if document else ""
@@ -132,12 +158,32 @@ class CourseReader:
                 found[item.id] = item
         return found
 
-    def exercises(self, module: str, items: Mapping[str, Item]) -> dict[str, Exercise]:
-        """Read the exercises of a module by full id."""
+    def declared_module(self, module: str) -> dict[str, Any]:
+        """Read ``module.yml``; no lesson when it is faulty."""
+        document = self._declaration(f"{module}/module.yml", "module")
+        return dict(document.data) if document else {"lessons": []}
+
+    def exercises(
+        self,
+        module: str,
+        items: Mapping[str, Item],
+        bank: Mapping[str, Item],
+        lessons: Sequence[str],
+    ) -> dict[str, Exercise]:
+        """Read the exercises of a module by full id.
+
+        Args:
+            module: slug of the module.
+            items: its items.
+            bank: its private items.
+            lessons: slugs of its lessons: what they pose is not drawn.
+        """
         document = self._declaration(f"{module}/{EXERCISES_FILE}", "exercises", optional=True)
-        around = Surroundings(module, items, self.sandbox)
+        declared = document.data["exercises"] if document else ()
+        elsewhere = posed_everywhere(self.folder / module, lessons, declared)
+        around = Surroundings(module, items, self.sandbox, bank, elsewhere)
         found: dict[str, Exercise] = {}
-        for position, raw in enumerate(document.data["exercises"] if document else ()):
+        for position, raw in enumerate(declared):
             where = document.where("exercises", position) if document else ""
             try:
                 exercise = parse_exercise(raw, where, around)
@@ -161,8 +207,8 @@ class CourseReader:
                 f"objective {objective}", document.where("objectives", objective), objective
             )
         self.places[f"module {slug}"] = document.where()
-        items = self.items(slug)
-        exercises = self.exercises(slug, items)
+        items, bank = self.items(slug), self.bank(slug)
+        exercises = self.exercises(slug, items, bank, data["lessons"])
         lessons = []
         for position, lesson_slug in enumerate(data["lessons"]):
             where = document.where("lessons", position)
@@ -177,6 +223,7 @@ class CourseReader:
             lessons=tuple(lessons),
             exercises=exercises,
             items=items,
+            bank=bank,
             cases=self._cases(slug, exercises),
             takeaway_html=self._takeaway(slug, sources, glossary),
             audiences=tuple(data.get("audiences", ())),
@@ -218,6 +265,7 @@ class CourseReader:
     ) -> Lesson:
         """Give activities their full ids; those that do not exist are reported and left out."""
         parts = []
+        steps = {i.id for e in exercises.values() if e.kind == "case" for i in e.items}
         noted = iter(self.prose[lesson.id].activities)
         for part in lesson.parts:
             if part.kind == "html":
@@ -225,11 +273,14 @@ class CourseReader:
                 continue
             _, at = next(noted)
             if part.kind == "question":
-                ref, known = part.ref, part.ref in items
+                # A step of a case is shown in its turn, and nowhere else.
+                ref, known = part.ref, part.ref in items and part.ref not in steps
             else:
                 ref = f"{lesson.module}/{part.ref}"
                 exercise = exercises.get(ref)
-                known = exercise is not None and (exercise.kind == "quiz") == (part.kind == "quiz")
+                known = exercise is not None and part.kind == (
+                    "exercise" if exercise.takes_file else exercise.kind
+                )
             if known:
                 parts.append(Part(kind=part.kind, step=part.step, ref=ref))
             else:
@@ -266,6 +317,7 @@ class CourseReader:
                     status=raw["status"],
                     points=float(raw["points"]),
                     feedback=tuple(raw.get("feedback", ())),
+                    seed=raw.get("seed", 0),
                 )
             )
         return tuple(found)

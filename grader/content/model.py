@@ -35,11 +35,11 @@ class Part:
 
     Attributes:
         kind: ``html`` (prose, already rendered and set in French typography), ``question``,
-            ``quiz`` or ``exercise``.
+            ``quiz``, ``case`` or ``exercise``.
         step: id of the step it belongs to (``questionner``, ``comprendre``, ``exercer``,
             ``retenir``).
         html: the prose, for ``html`` parts.
-        ref: item id for ``question``, full exercise id for ``quiz`` and ``exercise``.
+        ref: item id for ``question``, full exercise id for the others.
     """
 
     kind: str
@@ -83,6 +83,7 @@ class Case:
         status: the status that it must get.
         points: the points that it must get.
         feedback: texts that must stand in its feedback.
+        seed: of the draws, when the exercise draws its questions.
     """
 
     exercise: str
@@ -91,11 +92,16 @@ class Case:
     status: str
     points: float
     feedback: tuple[str, ...] = ()
+    seed: int = 0
 
 
 @dataclass(frozen=True)
 class Module:
-    """One module: lessons in order, exercises, formative items, author's cases."""
+    """One module: lessons in order, exercises, items, author's cases.
+
+    ``bank`` holds the private items: only draws may take them, so nothing that goes through
+    ``items`` can show one by mistake.
+    """
 
     slug: str
     title: str
@@ -107,6 +113,7 @@ class Module:
     cases: tuple[Case, ...]
     takeaway_html: str
     audiences: tuple[str, ...] = ()
+    bank: Mapping[str, Item] = field(default_factory=dict)
 
     @property
     def max_points(self) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,16 @@ class Surroundings:
         module: slug of the module.
         items: items of the module by id.
         sandbox: folder of schemas and of the fictional commune's files.
+        bank: private items of the module by id; none when no bank is mounted.
+        elsewhere: ids of items that no draw may take, since a lesson or another exercise
+            asks them of everybody.
     """
 
     module: str
     items: Mapping[str, Item]
     sandbox: Path
+    bank: Mapping[str, Item] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,10 @@ from typing import Any, NamedTuple
 from grader.quiz.model import Item
 from grader.validation.model import Verdict
 
+#: Kinds made of questions; a case shows them one after the other.
+QUIZ = "quiz"
+CASE = "case"
+
 PASSED = "passed"
 PARTIAL = "partial"
 FAILED = "failed"
@@ -25,13 +29,14 @@ class Exercise:
 
     Attributes:
         id: ``module/name``, unique for ever.
-        kind: ``quiz``, ``mend_file`` or ``own_file``.
+        kind: ``quiz``, ``case``, ``mend_file`` or ``own_file``.
         title: French title.
         points: points that a full response earns.
         statement: what to do, French Markdown.
         hints: French sentences, opened one at a time.
         solution: French Markdown, shown on request; nothing done after it earns points.
-        items: for a quiz, its items in order.
+        items: for a quiz or a case, every item that it may ask; ``drawing.asked`` tells which
+            ones it asks of a learner, private ones included.
         settings: what the kind needs (``schema``, ``file``, ``reference``, ``key``…),
             with paths already resolved to absolute ones.
     """
@@ -50,6 +55,11 @@ class Exercise:
     def module(self) -> str:
         """Slug of the module."""
         return self.id.partition("/")[0]
+
+    @property
+    def takes_file(self) -> bool:
+        """Whether it is done on a file, whose reading is for a worker; else on questions."""
+        return self.kind in ("mend_file", "own_file")
 
 
 @dataclass(frozen=True)

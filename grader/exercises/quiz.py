@@ -1,4 +1,4 @@
-"""``quiz``: several items that share the points equally."""
+"""``quiz``: several items that share the points equally, some drawn for each learner."""
 
 from __future__ import annotations
 
@@ -6,100 +6,35 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.errors import ContentError
-from grader.exercises.kind import Kind, Surroundings, outcome
-from grader.exercises.model import (
-    FAILED,
-    NEEDS_REVIEW,
-    NOT_ATTEMPTED,
-    PARTIAL,
-    PASSED,
-    Exercise,
-    Feedback,
-    Outcome,
-    Response,
-)
-from grader.quiz.attempts import DONE, WAITING, ItemState, item_state
-from grader.quiz.fields import texts
+from grader.exercises.drawing import DRAW, SHUFFLE, asked, read_groups
+from grader.exercises.kind import Kind, Surroundings
+from grader.exercises.model import QUIZ, Exercise, Outcome, Response
+from grader.exercises.tally import QUESTION, tally
+from grader.quiz.attempts import item_state
+from grader.quiz.fields import flag, texts
 from grader.quiz.model import Item
 
 
 def assess(exercise: Exercise, response: Response) -> Outcome:
-    """Add up the counted share of each item; an item left or passed counts for nothing."""
+    """Add up the counted share of each item that this learner is asked."""
     states = [
         item_state(item, response.events, solution_seen=response.solution_seen)
-        for item in exercise.items
+        for item in asked(exercise, response)
     ]
-    feedback = _feedback(states, response.solution_seen)
-    if not any(state.results for state in states):
-        return outcome(exercise, NOT_ATTEMPTED, 0, *feedback)
-    points = exercise.points * sum(state.share for state in states) / len(states)
-    if any(state.state == WAITING for state in states):
-        status = NEEDS_REVIEW
-    elif all(state.share == 1 for state in states):
-        status = PASSED
-    else:
-        status = PARTIAL if points > 0 else FAILED
-    return outcome(exercise, status, points, *feedback)
+    return tally(exercise, states, QUESTION, solution_seen=response.solution_seen)
 
 
-def _feedback(states: Sequence[ItemState], solution_seen: bool) -> list[Feedback]:
-    """Say which questions are left, by number and without any key."""
-    numbered = list(enumerate(states, start=1))
-    right = [n for n, s in numbered if s.results and s.results[-1].correct]
-    missed = [n for n, s in numbered if s.state == DONE and s.results and n not in right]
-    waiting = [n for n, s in numbered if s.state == WAITING]
-    retry = [n for n, s in numbered if s.results and s.state not in (DONE, WAITING)]
-    left = [n for n, s in numbered if not s.results]
-    late = [n for n in right if states[n - 1].share < 1]
-    stale = [n for n, s in numbered if s.stale]
-    told: list[Feedback] = []
-    if len(right) == len(states) and not late:
-        told.append(Feedback("good", "Toutes les réponses sont justes, dès le premier essai."))
-    elif right:
-        told.append(Feedback("good", f"{_are(right, 'juste')}."))
-    if late and not retry and not left:
-        told.append(Feedback("info", f"Au second essai, moitié des points : {_named(late)}."))
-    if missed:
-        told.append(Feedback("wrong", f"{_are(missed, 'à revoir')}."))
-    if waiting:
-        told.append(Feedback("info", f"{_are(waiting, 'à relire par une personne')}."))
-    if retry and not solution_seen:
-        told.append(Feedback("wrong", f"Un second essai vous attend {_at(retry)}."))
-    if left and not solution_seen:
-        told.append(Feedback("info", f"Il vous reste à répondre {_at(left)}."))
-    if stale:
-        told.append(
-            Feedback(
-                "reason",
-                "La question a changé depuis votre réponse, qui ne compte donc plus : "
-                f"{_named(stale)}. Vous pouvez répondre de nouveau.",
-            )
-        )
-    if solution_seen:
-        told.append(Feedback("reason", "Vous avez vu la solution : la suite ne compte plus."))
-    return told
+def named_items(names: Sequence[str], where: str, around: Surroundings) -> tuple[Item, ...]:
+    """Find the items that an exercise names.
 
+    Args:
+        names: ids.
+        where: ``file:line`` of the exercise.
+        around: the items of the module.
 
-def _named(numbers: Sequence[int]) -> str:
-    if len(numbers) == 1:
-        return f"question {numbers[0]}"
-    first = ", ".join(str(n) for n in numbers[:-1])
-    return f"questions {first} et {numbers[-1]}"
-
-
-def _at(numbers: Sequence[int]) -> str:
-    return ("à la " if len(numbers) == 1 else "aux ") + _named(numbers)
-
-
-def _are(numbers: Sequence[int], word: str) -> str:
-    plural = "" if len(numbers) == 1 or " " in word else "s"
-    return f"{_named(numbers).capitalize()} : {word}{plural}"
-
-
-def _read(
-    raw: Mapping[str, Any], where: str, around: Surroundings
-) -> tuple[tuple[Item, ...], dict[str, Any]]:
-    names = texts(raw, "items", where, least=1)
+    Raises:
+        ContentError: one does not exist, or is named twice.
+    """
     for position, name in enumerate(names):
         if name not in around.items:
             raise ContentError(
@@ -115,24 +50,50 @@ def _read(
                 f"La question « {name} » est demandée deux fois.",
                 "Gardez-la une seule fois.",
             )
-    return tuple(around.items[name] for name in names), {}
+    return tuple(around.items[name] for name in names)
+
+
+def _read(
+    raw: Mapping[str, Any], where: str, around: Surroundings
+) -> tuple[tuple[Item, ...], dict[str, Any]]:
+    names = texts(raw, "items", where, least=0 if raw.get(DRAW) else 1)
+    fixed = named_items(names, where, around)
+    groups, drawn = read_groups(raw, where, around, names)
+    settings: dict[str, Any] = {DRAW: groups} if groups else {}
+    if flag(raw, SHUFFLE, where, "L'ordre des questions"):
+        settings[SHUFFLE] = True
+    return (*fixed, *drawn), settings
 
 
 _VALID: dict[str, Any] = {
     "id": "quiz",
-    "kind": "quiz",
+    "kind": QUIZ,
     "title": "Faire le point",
     "points": 6,
     "statement": "Répondez aux questions.",
     "items": ["exemple-q01", "exemple-q02"],
 }
+_DRAWN = {**_VALID, "items": ["exemple-q01"], "draw": [{"count": 1}], "shuffle": True}
+
+
+def _drawing(**group: Any) -> dict[str, Any]:
+    return {**_DRAWN, "draw": [group]}
+
 
 KIND = Kind(
-    name="quiz",
-    keys=frozenset({"items"}),
+    name=QUIZ,
+    keys=frozenset({"items", DRAW, SHUFFLE}),
     read=_read,
     assess=assess,
-    valid=(_VALID, {**_VALID, "points": 2.5, "hints": ["Relisez la leçon."]}),
+    valid=(
+        _VALID,
+        {**_VALID, "points": 2.5, "hints": ["Relisez la leçon."]},
+        {**_VALID, "shuffle": True},
+        _DRAWN,
+        {**_DRAWN, "items": [], "draw": [{"count": 2}]},
+        _drawing(count=1, items=["exemple-q02"]),
+        _drawing(count=1, level=1, private=True),
+    ),
     invalid=(
         ({**_VALID, "items": []}, "missing-key"),
         ({**_VALID, "items": ["exemple-q99"]}, "unknown-item"),
@@ -141,5 +102,19 @@ KIND = Kind(
         ({**_VALID, "points": True}, "bad-points"),
         ({**_VALID, "schema": "scdl/deliberations@2.1.5"}, "unknown-key"),
         ({**_VALID, "id": "Faire le point"}, "bad-id"),
+        ({**_VALID, "shuffle": "oui"}, "bad-value"),
+        ({**_DRAWN, "draw": {"count": 1}}, "bad-draw"),
+        ({**_DRAWN, "draw": ["deux"]}, "bad-value"),
+        (_drawing(), "bad-draw"),
+        (_drawing(count=0), "bad-draw"),
+        (_drawing(count=True), "bad-draw"),
+        (_drawing(count=1, level=4), "bad-draw"),
+        (_drawing(count=1, objective="ailleurs"), "draw-too-large"),
+        (_drawing(count=2), "draw-too-large"),
+        (_drawing(count=1, items=["exemple-q99"]), "unknown-item"),
+        (_drawing(count=1, items=["exemple-q01"]), "item-twice"),
+        (_drawing(count=1, items=["exemple-q02"], private=True), "bad-draw"),
+        (_drawing(count=1, among="tout"), "unknown-key"),
+        ({**_DRAWN, "draw": [{"count": 1}, {"count": 1}]}, "draw-too-large"),
     ),
 )

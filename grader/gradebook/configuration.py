@@ -39,7 +39,13 @@ def course_environment(settings: Settings) -> dict[str, str]:
     Args:
         settings: where things are.
     """
-    return {"OUVROIR_COURSES": str(settings.courses), "OUVROIR_SANDBOX": str(settings.sandbox)}
+    bank = settings.private_bank
+    return {
+        "OUVROIR_COURSES": str(settings.courses),
+        "OUVROIR_SANDBOX": str(settings.sandbox),
+        # Said even when there is none: a bank of the caller's own must not slip in.
+        "OUVROIR_PRIVATE_BANK": str(bank) if bank is not None else "",
+    }
 
 
 def options(settings: Settings, modules: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:

@@ -19,7 +19,7 @@ from grader.gradebook.course_folder import CourseFolder, check_learner, prepare
 from grader.gradebook.files import hash_of_folder
 from grader.gradebook.lock import locked
 from grader.gradebook.model import GradedCopy
-from grader.gradebook.points import all_graded, cell_of, differences, official_points
+from grader.gradebook.points import all_graded, cell_of, differences, official_points, unread
 from grader.gradebook.submissions import Copy, finish_hand_ins, handed_in_at, list_copies
 from grader.settings import Settings
 from grader.typography import french
@@ -159,6 +159,9 @@ def _run(
         store.put_zero(folder.db_url, copy.module, copy.learner, when)
     submission = _submission(folder, copy)
     points = official_points(module.exercises, submission.grades if submission else {})
+    waiting = unread(module.exercises, submission.grades if submission else {}, outcomes)
+    if waiting:
+        store.ask_review(folder.db_url, copy.module, copy.learner, map(cell_of, waiting))
     return reports.Report(
         fingerprint="" if failed else fingerprint,
         handed_in_at=when,
@@ -242,6 +245,7 @@ def _result(
         graded_at=report.graded_at,
         fresh=fresh,
         failed=report.failed,
+        unread=tuple(unread(module.exercises, grades, report.outcomes)),
     )
 
 

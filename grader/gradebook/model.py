@@ -28,6 +28,8 @@ class GradedCopy:
         fresh: graded by this run; False when nothing had changed since an earlier one.
         failed: it could not be graded: ``problem`` says why, its points are no note of hers,
             and the next run tries again.
+        unread: exercises of which a person has still to read an answer: their points, and the
+            total, are not final.
     """
 
     learner: str
@@ -42,6 +44,7 @@ class GradedCopy:
     graded_at: datetime | None = None
     fresh: bool = True
     failed: bool = False
+    unread: tuple[str, ...] = ()
 
     @property
     def total(self) -> float:
@@ -77,4 +80,5 @@ class GradedCopy:
             "graded_at": self.graded_at.isoformat() if self.graded_at else None,
             "fresh": self.fresh,
             "failed": self.failed,
+            "unread": list(self.unread),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from grader.exercises.model import Exercise, Outcome
+from grader.exercises.model import NEEDS_REVIEW, Exercise, Outcome
 
 if TYPE_CHECKING:
     from grader.gradebook.store import CellGrade
@@ -39,6 +39,28 @@ def all_graded(exercises: Mapping[str, Exercise], grades: Mapping[str, CellGrade
         grades: test cell to its grade.
     """
     return all(cell_of(e) in grades and grades[cell_of(e)].automatic is not None for e in exercises)
+
+
+def unread(
+    exercises: Mapping[str, Exercise],
+    grades: Mapping[str, CellGrade],
+    outcomes: Mapping[str, Outcome],
+) -> list[str]:
+    """List the exercises whose points wait for a person: they are neither a zero nor a note.
+
+    Args:
+        exercises: exercise id to exercise.
+        grades: test cell to its grade; where a person gave one in nbgrader, hers counts.
+        outcomes: exercise id to the outcome of ``assess``.
+    """
+    return [
+        exercise_id
+        for exercise_id in exercises
+        if exercise_id in outcomes
+        and outcomes[exercise_id].status == NEEDS_REVIEW
+        and (cell := grades.get(cell_of(exercise_id))) is not None
+        and cell.points == cell.automatic
+    ]
 
 
 def differences(

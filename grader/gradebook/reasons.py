@@ -88,6 +88,9 @@ def of_zero(outcome: Outcome, trouble: str) -> str:
     """
     if trouble:
         return french(_CELLS[trouble])
+    if outcome.status == NEEDS_REVIEW:
+        # No zero yet: whatever else is to be mended does not explain it.
+        return french(_STATUSES[NEEDS_REVIEW])
     telling = _TELLING[:1] if outcome.status == NOT_ATTEMPTED else _TELLING
     for kind in telling:
         for feedback in outcome.feedback:

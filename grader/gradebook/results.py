@@ -17,7 +17,7 @@ from grader.gradebook.course_folder import (
     report_file,
     root_of,
 )
-from grader.gradebook.points import all_graded, official_points
+from grader.gradebook.points import all_graded, official_points, unread
 from grader.gradebook.submissions import handed_in_at
 from grader.settings import Settings
 
@@ -38,8 +38,9 @@ class GradeRow:
     Attributes:
         learner: pseudonymous id.
         module: slug of the module.
-        points: exercise id to the points of the gradebook; empty while the copy waits.
-        total: points of the whole copy, or None while it waits.
+        points: exercise id to the points of the gradebook; empty while the copy waits, and
+            without the exercises of which a person has still to read an answer.
+        total: points of the whole copy, or None while it waits or has an answer to be read.
         maximum: points of a full copy.
         handed_in_at: UTC time of the hand-in, when known.
         state: one of ``STATES``.
@@ -66,7 +67,8 @@ class PublishedNote:
     """What a learner reads of her last hand-in.
 
     Attributes:
-        state: one of ``STATES``; the rest is empty while the copy waits.
+        state: one of ``STATES``; the rest is empty while the copy waits, or has an answer that
+            a person has still to read.
         handed_in_at: UTC time of the hand-in, when known.
         graded_at: UTC time of the grading.
         points: exercise id to the points of the gradebook.
@@ -141,7 +143,8 @@ def published_note(
     row = _row(settings, course.modules[module], learner, official.get(learner))
     report = reports.load(report_file(root_of(settings), module, learner))
     if row.state == WAITING or row.total is None or report is None:
-        return PublishedNote(WAITING, row.handed_in_at, maximum=row.maximum)
+        state = WAITING if report is None else row.state
+        return PublishedNote(state, row.handed_in_at, maximum=row.maximum)
     return PublishedNote(
         state=row.state,
         handed_in_at=row.handed_in_at,
@@ -188,12 +191,14 @@ def _row(settings: Settings, module: Module, learner: str, official: Submission 
     ):
         return GradeRow(learner, module.slug, {}, None, module.max_points, last, WAITING)
     points = official_points(module.exercises, official.grades)
-    review = any(g.needs_review for g in official.grades.values())
+    total = round(max(0.0, sum(points.values()) - official.penalty), 2)
+    waiting = unread(module.exercises, official.grades, report.outcomes) if report else []
+    review = bool(waiting) or any(g.needs_review for g in official.grades.values())
     return GradeRow(
         learner=learner,
         module=module.slug,
-        points=points,
-        total=round(max(0.0, sum(points.values()) - official.penalty), 2),
+        points={e: p for e, p in points.items() if e not in waiting},
+        total=None if waiting else total,
         maximum=module.max_points,
         handed_in_at=last or official.handed_in_at,
         state=TO_REVIEW if review else GRADED,

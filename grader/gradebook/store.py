@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sysconfig
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -119,6 +119,26 @@ def put_zero(db_url: str, module: str, learner: str, handed_in_at: datetime | No
             for grade in notebook.grades:
                 grade.auto_score = 0.0
                 grade.needs_manual_grade = True
+        book.db.commit()
+
+
+def ask_review(db_url: str, module: str, learner: str, cells: Iterable[str]) -> None:
+    """Mark test cells for a person to look at, as nbgrader's own pages show them.
+
+    nbgrader takes the mark away each time that it runs the copy.
+
+    Args:
+        db_url: address of the gradebook.
+        module: which assignment.
+        learner: whose copy.
+        cells: names of the test cells.
+    """
+    names = set(cells)
+    with _opened(db_url) as book:
+        for notebook in book.find_submission(module, learner).notebooks:
+            for grade in notebook.grades:
+                if grade.name in names:
+                    grade.needs_manual_grade = True
         book.db.commit()
 
 

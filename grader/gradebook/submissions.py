@@ -66,29 +66,91 @@ def place_copy(
         NotFoundError: no such module, or the learner's id is not one of ours.
     """
     target = folder.submitted(module, learner)
-    name = f"{module}@{learner}"
     with locked(folder.hand_in_lock):
-        part = folder.hand_ins / f"{name}.part"
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir()
-        copy_durably(folder.release(module), part / f"{module}.ipynb")
-        write_copy(
-            part,
-            module,
-            learner,
+        _write(
+            folder,
+            target,
+            folder.release(module),
             responses,
             with_files=with_files,
             handed_in_at=handed_in_at,
         )
-        stamp = handed_in_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC\n")
-        write_atomically(part / TIMESTAMP, stamp)
-        sync_folder(part)
-        ready = folder.hand_ins / f"{name}.ready"
-        shutil.rmtree(ready, ignore_errors=True)
-        part.rename(ready)
-        sync_folder(folder.hand_ins)
-        _put_in_place(ready, target)
     return target
+
+
+def replace_copy(
+    folder: CourseFolder,
+    module: str,
+    learner: str,
+    responses: Mapping[str, Response],
+    *,
+    with_files: bool,
+    moment: datetime,
+) -> bool:
+    """Write the responses of a copy anew, with its own notebook, files and time.
+
+    Args:
+        folder: as ``prepare`` gives it.
+        module: slug of the module.
+        learner: pseudonymous id.
+        responses: as ``read_copy`` gave them, with what is to change.
+        with_files: as the copy says.
+        moment: time of the copy that was read; another one stays as it is.
+
+    Returns:
+        Whether it was written: False when she handed in anew, or was erased, meanwhile.
+
+    Raises:
+        NotFoundError: no such module, or the learner's id is not one of ours.
+    """
+    target = folder.submitted(module, learner)
+    notebook = target / f"{module}.ipynb"
+    with locked(folder.hand_in_lock):
+        if handed_in_at(target) != moment.astimezone(UTC) or not notebook.is_file():
+            return False
+        _write(
+            folder,
+            target,
+            notebook,
+            responses,
+            with_files=with_files,
+            handed_in_at=moment,
+        )
+    return True
+
+
+def _write(
+    folder: CourseFolder,
+    target: Path,
+    notebook: Path,
+    responses: Mapping[str, Response],
+    *,
+    with_files: bool,
+    handed_in_at: datetime,
+) -> None:
+    """Write a copy aside, then put it in place; the caller holds the lock."""
+    module, learner = target.name, target.parent.name
+    name = f"{module}@{learner}"
+    part = folder.hand_ins / f"{name}.part"
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir()
+    copy_durably(notebook, part / f"{module}.ipynb")
+    write_copy(
+        part,
+        module,
+        learner,
+        responses,
+        with_files=with_files,
+        handed_in_at=handed_in_at,
+    )
+    stamp = handed_in_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC\n")
+    write_atomically(part / TIMESTAMP, stamp)
+    sync_folder(part)
+    ready = folder.hand_ins / f"{name}.ready"
+    shutil.rmtree(ready, ignore_errors=True)
+    part.rename(ready)
+    sync_folder(folder.hand_ins)
+    _put_in_place(ready, target)
 
 
 def withdraw_copy(folder: CourseFolder, module: str, learner: str, moment: datetime) -> None:

@@ -19,6 +19,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "OUVROIR_SANDBOX": str(settings.sandbox),
         "OUVROIR_BUILD": str(settings.build),
         "OUVROIR_DATABASE_URL": settings.database_url,
+        "OUVROIR_PRIVATE_BANK": str(settings.private_bank or ""),
     }
 
 

@@ -38,7 +38,7 @@ def refused(capsys, *argv):
 
 
 def test_every_command_of_the_house_is_there():
-    assert COMMANDS[:3] == ["serve", "build", "check"]
+    assert COMMANDS[:4] == ["serve", "build", "new", "check"]
     assert {"grade", "export"} <= set(COMMANDS)
 
 
@@ -118,11 +118,11 @@ def test_check_finds_and_says_where(capsys, monkeypatch, courses_with_a_fault):
     monkeypatch.setenv("OUVROIR_COURSES", str(courses_with_a_fault))
     assert main(["check"]) == 1
     told = capsys.readouterr().out
-    assert told.startswith("exemple/quiz.yml:12: ")
+    assert told.startswith("exemple/quiz.yml:13: ")
     assert "[unknown-source]" in told
     assert main(["check", "--format", "json"]) == 1
     (problem,) = json.loads(capsys.readouterr().out)["problems"]
-    assert (problem["where"], problem["code"]) == ("exemple/quiz.yml:12", "unknown-source")
+    assert (problem["where"], problem["code"]) == ("exemple/quiz.yml:13", "unknown-source")
 
 
 @pytest.fixture

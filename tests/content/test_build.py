@@ -12,7 +12,14 @@ from grader.content.build import build, ensure_built, outputs
 from grader.content.load import load_course
 from grader.errors import ContentError
 from grader.settings import Settings
-from tests.fixtures.course_paths import MARKED, MARKER, REAL_SANDBOX, SMALL, SMALL_SANDBOX
+from tests.fixtures.course_paths import (
+    DRAWN,
+    MARKED,
+    MARKER,
+    REAL_SANDBOX,
+    SMALL,
+    SMALL_SANDBOX,
+)
 
 
 def tree(folder):
@@ -85,6 +92,16 @@ def test_assignment_has_one_locked_cell_an_exercise(settings):
         )  # fmt: skip
         name = meta.grade_id
         assert cell.source == f'import grader\n\ngrader.score("exemple/{name}")'
+
+
+def test_a_case_becomes_a_piece_of_its_own(tmp_path):
+    course = load_course(DRAWN, REAL_SANDBOX)
+    build(course, tmp_path)
+    page = nbformat.read(tmp_path / "pages/tirage/tirer.ipynb", as_version=4)
+    pieces = [(c.metadata.ouvroir.piece, c.source) for c in page.cells if c.cell_type == "code"]
+    assert pieces[1] == ("case", 'from grader.ui import show\n\nshow("case", "tirage/archives")')
+    text = (tmp_path / "pages/tirage/tirer.ipynb").read_text(encoding="utf-8")
+    assert not any(step in text for step in ("trois lignes", "ti-c01", "ti-b0", "signature"))
 
 
 def test_no_secret_goes_into_what_is_built():

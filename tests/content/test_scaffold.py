@@ -73,6 +73,20 @@ def test_a_new_module_loads_and_says_where_to_write(courses):
     assert catalogue.startswith("# L'ordre des modules")
 
 
+def test_what_is_left_to_write_is_told_line_by_line_and_nothing_else(courses):
+    before = codes(courses)
+    scaffold = Scaffold(courses)
+    scaffold.module("animer", "Animer")
+    scaffold.lesson("preparer", "nommer", "Nommer")
+    scaffold.item("preparer", "single_choice")
+    problems = check_course(courses, SANDBOX)
+    assert {problem.code for problem in problems} - before == {"unwritten"}
+    for problem in problems:
+        name, _, line = problem.where.partition(":")
+        lines = (courses / name).read_text(encoding="utf-8").splitlines()
+        assert TO_WRITE in lines[int(line) - 1]
+
+
 def test_a_new_lesson_stands_last_with_a_question_of_its_own(courses):
     Scaffold(courses).lesson("preparer", "nommer-un-fichier", "Nommer un fichier")
     module = load_course(courses, SANDBOX).modules["preparer"]

@@ -23,6 +23,7 @@ from tests.gradebook.conftest import WHEN, Place
 from tests.gradebook.stock import StockGrades, run_ours, run_stock
 
 MODULE = "preparer"
+CASE = f"{MODULE}/liste-de-subventions"
 QUIZ, MEND, OWN = f"{MODULE}/quiz", f"{MODULE}/deliberations-sales", f"{MODULE}/mon-fichier"
 SUBVENTIONS = "scdl/subventions@2.1.1"
 #: The workshops, and what each is worth to somebody who did not look.
@@ -41,14 +42,16 @@ WORKSHOPS = {
 #: copy to the author's case that it takes for each exercise
 CASES = {
     "complete": {
+        CASE: "solution",
         QUIZ: "solution",
         MEND: "solution",
         OWN: "fichier-valide",
         **dict.fromkeys(WORKSHOPS, "solution"),
     },
     "classeur": {QUIZ: "solution"},
-    "en-partie": {QUIZ: "valide-donc-exact", **WORKSHOPS},
+    "en-partie": {CASE: "tout-reecrire", QUIZ: "valide-donc-exact", **WORKSHOPS},
     "fausse": {
+        CASE: "tout-manque",
         QUIZ: "tout-manque",
         MEND: "fichier-donne-tel-quel",
         OWN: "mauvais-schema",
@@ -64,7 +67,7 @@ def response_of(case: Case, sandbox: Path) -> Response:
     for event in case.events:
         made = {**event, "path": sandbox / str(event["path"])} if "path" in event else {**event}
         events.append({"schema": "", **made} if event["kind"] == "file" else made)
-    return make_response(case.exercise, events)
+    return make_response(case.exercise, events, seed=case.seed)
 
 
 def workbooks(root: Path, sandbox: Path) -> dict[str, Response]:
@@ -142,7 +145,7 @@ def test_the_doors_agree_on_what_the_author_announced(real: Real) -> None:
 
 def test_the_four_copies_are_full_partial_wrong_and_untouched(real: Real) -> None:
     totals = {name: copy.total for name, copy in real.ours.items()}
-    assert totals["complete"] == real.ours["complete"].maximum == 50
+    assert totals["complete"] == real.ours["complete"].maximum == 56
     assert 0 < real.ours["en-partie"].points[MEND] < 10
     assert real.ours["en-partie"].points[OWN] == 4
     assert totals["fausse"] == totals["vide"] == 0
@@ -155,7 +158,7 @@ def test_the_four_copies_are_full_partial_wrong_and_untouched(real: Real) -> Non
 def test_a_sheet_chosen_is_read_at_every_door_and_a_question_earns_nothing(real: Real) -> None:
     copy = real.ours["classeur"]
 
-    assert copy.points == {QUIZ: 6, OWN: 4, MEND: 0, **dict.fromkeys(WORKSHOPS, 0)}
+    assert copy.points == {CASE: 0, QUIZ: 6, OWN: 4, MEND: 0, **dict.fromkeys(WORKSHOPS, 0)}
     assert copy.outcomes[MEND].status == "not_attempted"
     assert "dites laquelle" in copy.reasons[MEND]
 

@@ -160,8 +160,10 @@ def test_a_second_run_grades_only_what_changed_or_could_not_be_graded(
 def test_a_mended_key_has_copies_graded_again(shared_place: Place) -> None:
     module = shared_place.course.modules["essai"]
     exercise = module.exercises["essai/deux"]
-    right = tuple(replace(a, correct=a.id == "b") for a in exercise.items[0].answers)
-    changed = replace(exercise, items=(replace(exercise.items[0], answers=right),))
+    item = exercise.items[0]
+    right = tuple(replace(a, correct=a.id == "b") for a in item.body.answers)
+    body = replace(item.body, answers=right)
+    changed = replace(exercise, items=(replace(item, body=body),))
     exercises = {**module.exercises, changed.id: changed}
     course = replace(shared_place.course, modules={"essai": replace(module, exercises=exercises)})
     before = shared_place.folder.modules["essai"]

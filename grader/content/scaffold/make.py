@@ -170,6 +170,7 @@ class Scaffold:
             "id": name,
             "objective": objective,
             "question": f"{TO_WRITE} {example['question']}",
+            "misconception": f"{TO_WRITE} l'erreur que la question cherche, en quelques mots",
         }
         entry = yaml.safe_dump(declared, allow_unicode=True, sort_keys=False, width=94)
         self._grow(f"{module}/quiz.yml", "items", entry)

@@ -1,0 +1,139 @@
+"""Proving what exercises earn: the cases of their authors, and the draws that learners may get."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from grader.content.model import Case
+from grader.content.problems import Problem, problem
+from grader.errors import ContentError
+from grader.exercises.assess import assess
+from grader.exercises.drawing import DRAW, asked
+from grader.exercises.model import NOT_ATTEMPTED, PASSED, Event, Exercise, Response
+from grader.quiz.attempts import ANSWER
+from grader.quiz.score import expected
+from grader.typography import number
+
+SOLUTION = "solution"
+UNTOUCHED = "untouched"
+#: Draws that are tried: enough to meet each item of an ordinary bank.
+_SEEDS = range(1, 21)
+_AT = "2026-10-15T08:00:00+00:00"
+
+
+def draw_problems(where: str, exercise: Exercise) -> Iterator[Problem]:
+    """Answer as expected all that twenty learners are asked: each must earn everything.
+
+    Args:
+        where: ``file:line`` of the exercise.
+        exercise: a quiz; nothing is tried when it draws nothing.
+    """
+    if not exercise.settings.get(DRAW):
+        return
+    for seed in _SEEDS:
+        items = asked(exercise, Response(exercise.id, seed))
+        if not all(expected(item) for item in items):
+            # A person marks one of them: she alone gives its points.
+            continue
+        given = ({"item": item.id, "chosen": list(expected(item))} for item in items)
+        events = tuple(Event(ANSWER, _AT, data) for data in given)
+        outcome = assess(exercise, Response(exercise.id, seed, events))
+        if (outcome.status, outcome.points) != (PASSED, exercise.points):
+            yield problem(
+                where,
+                "draw-not-passed",
+                f"Avec la graine {seed}, les réponses attendues ne donnent que "
+                f"{_points(outcome.points)}.",
+                " ".join(_plain(f.message) for f in outcome.feedback),
+            )
+            return
+
+
+def case_problems(where: str, exercise: Exercise, case: Case, sandbox: Path) -> Iterator[Problem]:
+    """Run a case, and compare what it earns with what its author declared.
+
+    Args:
+        where: ``file:line`` of the case.
+        exercise: the exercise of the case.
+        case: as declared.
+        sandbox: folder that paths of ``file`` events start from.
+    """
+    name = f"Le cas « {case.name} »"
+    expected = {SOLUTION: (PASSED, exercise.points), UNTOUCHED: (NOT_ATTEMPTED, 0.0)}.get(case.name)
+    if expected is not None and (case.status, case.points) != expected:
+        yield problem(
+            where,
+            "bad-case",
+            f"{name} doit déclarer le statut {expected[0]} et {_points(expected[1])}.",
+            "Corrigez la déclaration, ou renommez le cas.",
+        )
+    try:
+        response = case_response(where, exercise, case, sandbox)
+    except ContentError as error:
+        yield problem(error.where, error.code, error.message, error.hint)
+        return
+    outcome = assess(exercise, response)
+    said = [_plain(f.message) for f in outcome.feedback]
+    got = f"Obtenu : {outcome.status}, {_points(outcome.points)}. {' '.join(said)}".strip()
+    if outcome.status != case.status:
+        yield problem(where, "case-status", f"{name} attend le statut {case.status}.", got)
+    if abs(outcome.points - case.points) >= 0.005:
+        yield problem(where, "case-points", f"{name} attend {_points(case.points)}.", got)
+    for text in case.feedback:
+        if not any(_plain(text) in message for message in said):
+            yield problem(where, "case-feedback", f"{name} attend le retour « {text} ».", got)
+
+
+def case_response(where: str, exercise: Exercise, case: Case, sandbox: Path) -> Response:
+    """Make the response of a case as the server would have recorded it.
+
+    Args:
+        where: ``file:line`` of the case.
+        exercise: the exercise of the case.
+        case: events as declared.
+        sandbox: folder that paths of ``file`` events start from.
+
+    Raises:
+        ContentError: a file or an item of the case does not exist.
+    """
+    events: list[Event] = []
+    files: dict[str, Path] = {}
+    # Asked before anything was touched: an item that is touched stays hers.
+    items = {item.id for item in asked(exercise, Response(exercise.id, case.seed))}
+    for raw in case.events:
+        data: dict[str, Any] = dict(raw)
+        kind = str(data.pop("kind"))
+        if kind == "file":
+            path = sandbox / str(data["path"])
+            if not path.is_file():
+                raise ContentError(
+                    where,
+                    "missing-file",
+                    f"Le cas « {case.name} » nomme un fichier absent : « {data['path']} ».",
+                    "Corrigez son chemin dans sandbox_data.",
+                )
+            sha = hashlib.sha256(path.read_bytes()).hexdigest()
+            data = {"sha256": sha, "name": path.name, "schema": data.get("schema", "")}
+            files[sha] = path
+        elif "item" in data and data["item"] not in items:
+            raise ContentError(
+                where,
+                "unknown-item",
+                f"Le cas « {case.name} » nomme la question « {data['item']} », qui n'est pas "
+                "dans cet exercice, ou n'y est pas tirée.",
+                "Corrigez l'identifiant, ou la graine du tirage (seed).",
+            )
+        events.append(Event(kind, _AT, data))
+    return Response(exercise.id, case.seed, tuple(events), files)
+
+
+def _points(points: float) -> str:
+    return f"{number(points, 2)} {'point' if points < 2 else 'points'}"
+
+
+def _plain(text: str) -> str:
+    """Read no-break spaces as spaces: authors type ordinary ones."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")

@@ -1,0 +1,199 @@
+"""Marks of a person in the gradebook: waiting is no zero, and both notes say the same number."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from grader.content.copies import read_copy
+from grader.gradebook import store
+from grader.gradebook.reports import load
+from grader.gradebook.results import GRADED, TO_REVIEW, grades, published_note
+from grader.gradebook.submissions import list_copies
+from grader.progress.hand_ins import QUEUED
+from grader.services.grading import grade_and_record, grades_csv
+from grader.services.my_data import erase_everything
+from grader.services.reviewed_copies import bring_reviews
+from tests.services import reading
+from tests.services.reading import EXERCISE, FULL, HALF, MODULE, SECOND, plain
+from tests.services.reading import GRADED as ITEM
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    root = tmp_path_factory.mktemp("lecture")
+    reading.open_reading(root).close()
+    return root
+
+
+@pytest.fixture
+def workshop(model, tmp_path):
+    workshop = reading.open_reading(Path(shutil.copytree(model, tmp_path / "place")))
+    yield workshop
+    workshop.close()
+
+
+@pytest.fixture
+def ana(workshop):
+    return workshop.learners.create()
+
+
+def bring(workshop):
+    return bring_reviews(workshop.gradebook, workshop.course, workshop.database)
+
+
+def kinds(workshop, learner):
+    copy = read_copy(workshop.gradebook.submitted(MODULE, learner))
+    return [e.kind for e in copy.responses[EXERCISE].events]
+
+
+def line_of(workshop):
+    [line] = reading.room(workshop).submissions
+    return plain(line.state_label), plain(line.grade_label)
+
+
+def test_a_copy_waits_then_has_the_points_of_the_person_in_both_notes(workshop, ana):
+    reading.write(workshop, ana.id)
+    reading.hand(workshop, ana.id)
+
+    [copy] = grade_and_record(workshop.settings)
+
+    assert (copy.unread, copy.needs_look, copy.agreed) == ((EXERCISE,), True, True)
+    [row] = grades(workshop.settings, workshop.course)
+    assert (row.state, row.total, row.out_of_twenty) == (TO_REVIEW, None, None)
+    assert EXERCISE not in row.points
+    note = published_note(workshop.settings, workshop.course, MODULE, ana.id)
+    assert (note.state, note.points) == (TO_REVIEW, {})
+    header, line = csv.reader(io.StringIO(grades_csv(workshop.settings)))
+    told = dict(zip(header, line, strict=True))
+    assert (told[EXERCISE], told["total"], told["note_sur_20"], told["état"]) == (
+        "", "", "", "à relire",
+    )  # fmt: skip
+    assert line_of(workshop) == ("Noté en partie : 1 réponse à lire", "Points en attente, sur 19")
+    [_, avis, _] = reading.room(workshop).exercises
+    assert [plain(x) for x in avis[1:]] == ["1 à lire", "en attente"]
+    page = reading.page(workshop, ana.id).hand_in
+    assert (page.state, page.grade_label) == ("review", "")
+    assert "Une personne doit encore lire" in plain(page.sentence)
+    [cell] = [
+        g
+        for s in store.read(workshop.gradebook.db_url, MODULE)
+        for g in s.grades.values()
+        if g.needs_review
+    ]
+    assert cell.name == "avis"
+
+    reading.mark(workshop, HALF, "Merci.")
+
+    assert workshop.hand_ins.newest(ana.id, MODULE).state == QUEUED
+    [copy] = grade_and_record(workshop.settings)
+    assert (copy.fresh, copy.agreed, copy.unread, copy.points[EXERCISE]) == (True, True, (), 1.5)
+    [row] = grades(workshop.settings, workshop.course)
+    assert (row.state, row.points[EXERCISE], row.total) == (GRADED, 1.5, 1.5)
+    page = reading.page(workshop, ana.id)
+    assert (page.hand_in.state, plain(page.hand_in.grade_label)) == (
+        "graded", "1,5 point sur 19",
+    )  # fmt: skip
+    assert not page.hand_in.changed_since
+    assert page.exercises[1].outcome.points == 1.5
+    assert line_of(workshop) == ("Noté", "1,5 point sur 19")
+
+    [again] = grade_and_record(workshop.settings)
+    assert not again.fresh
+
+
+def test_a_later_review_is_graded_too(workshop, ana):
+    reading.write(workshop, ana.id)
+    reading.hand(workshop, ana.id)
+    reading.mark(workshop, HALF)
+    assert [c.points[EXERCISE] for c in grade_and_record(workshop.settings)] == [1.5]
+    [read] = reading.room(workshop).reviews.read
+
+    reading.reviews.review(workshop, read.answer, FULL, "")
+
+    [copy] = grade_and_record(workshop.settings)
+    assert (copy.points[EXERCISE], copy.agreed) == (3.0, True)
+
+
+def test_only_what_was_read_is_added_to_a_copy_and_only_once(workshop, ana):
+    reading.write(workshop, ana.id)
+    reading.hand(workshop, ana.id)
+    path = workshop.gradebook.submitted(MODULE, ana.id) / "reponses.json"
+    before = json.loads(path.read_text(encoding="utf-8"))
+    assert bring(workshop) == 0
+    workshop.events.append(ana.id, "essai/es-q01", "answer", {"item": "es-q01", "chosen": ["a"]})
+    reading.write(workshop, ana.id, SECOND)
+    reading.mark(workshop, FULL)
+
+    assert (bring(workshop), bring(workshop)) == (1, 0)
+
+    assert kinds(workshop, ana.id) == ["answer", "answer", "review"]
+    after = json.loads(path.read_text(encoding="utf-8"))
+    assert after["handed_in_at"] == before["handed_in_at"]
+    assert after["responses"]["essai/quiz"]["events"] == []
+    assert {**after, "responses": 0} == {**before, "responses": 0}
+    changed = reading.page(workshop, ana.id).hand_in.changed_since
+    assert changed, "the answer to the other question is not in the copy"
+
+
+def test_marks_are_not_her_work_since_she_handed_in(workshop, ana):
+    reading.write(workshop, ana.id)
+    reading.hand(workshop, ana.id)
+    reading.write(workshop, ana.id, SECOND)
+    assert reading.page(workshop, ana.id).hand_in.changed_since
+
+    reading.mark(workshop)
+
+    assert not reading.page(workshop, ana.id).hand_in.changed_since
+
+
+def test_a_copy_handed_in_anew_with_answers_of_before_the_review_gets_it_too(workshop, ana):
+    """What a hand-in gathered before the marks were written is mended by the next grading."""
+    reading.write(workshop, ana.id)
+    reading.mark(workshop)
+    reading.hand(workshop, ana.id)
+    assert kinds(workshop, ana.id) == ["answer", "review"]
+    path = workshop.gradebook.submitted(MODULE, ana.id) / "reponses.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["responses"][EXERCISE]["events"].pop()
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+    assert bring(workshop) == 1
+    assert kinds(workshop, ana.id) == ["answer", "review"]
+
+
+def test_a_copy_that_tells_another_story_or_cannot_be_read_is_left_alone(workshop, ana):
+    reading.write(workshop, ana.id)
+    reading.hand(workshop, ana.id)
+    reading.mark(workshop)
+    path = workshop.gradebook.submitted(MODULE, ana.id) / "reponses.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["responses"][EXERCISE]["events"][0]["chosen"] = ["Une autre réponse, recopiée ailleurs."]
+    for text in (json.dumps(data), "{"):
+        path.write_text(text, encoding="utf-8")
+        assert bring(workshop) == 0
+        assert path.read_text(encoding="utf-8") == text
+
+
+def test_an_erased_learner_s_copy_does_not_come_back(workshop, ana, monkeypatch):
+    reading.write(workshop, ana.id)
+    reading.hand(workshop, ana.id)
+    reading.mark(workshop)
+
+    def read_then_erase(place):
+        copy = read_copy(place)
+        erase_everything(workshop, ana.id)
+        return copy
+
+    monkeypatch.setattr("grader.services.reviewed_copies.read_copy", read_then_erase)
+
+    assert bring(workshop) == 0
+    assert list_copies(workshop.gradebook) == []
+    assert not list(workshop.gradebook.hand_ins.glob("*@*"))
+    assert load(workshop.gradebook.report(MODULE, ana.id)) is None
+    assert ITEM not in json.dumps(sorted(p.name for p in workshop.gradebook.root.rglob("*")))
