@@ -10,7 +10,7 @@ import importlib
 import platform
 from typing import Any
 
-ALL = ("start", "pages", "files", "validation", "repairs")
+ALL = ("start", "pages", "files", "answers", "validation", "repairs")
 
 
 def main() -> int:

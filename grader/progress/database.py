@@ -12,17 +12,20 @@ from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from grader.errors import OuvroirError, RefusedError
+from grader.errors import OuvroirError
+from grader.progress.turns import Turns, not_recorded
 from grader.settings import Settings
 
 T = TypeVar("T")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 #: The newest migration; kept here so that an up-to-date start need not import alembic.
-HEAD = "0002"
+HEAD = "0003"
 _WRITE_TRIES = 4
+#: Connections kept open, and those that a crowd may add: as many as the server has threads.
+_CONNECTIONS, _MORE = 32, 32
 
 
 def now() -> datetime:
@@ -52,19 +55,49 @@ class Database:
         address = database_address(settings)
         try:
             # Parameters hold pseudonyms and file names: they stay out of every error text.
-            self.engine: Engine = create_engine(address, hide_parameters=True)
+            self.engine: Engine = create_engine(
+                address,
+                hide_parameters=True,
+                poolclass=QueuePool,
+                pool_size=_CONNECTIONS,
+                max_overflow=_MORE,
+                # The connection used last is warm; those of a crowd long gone stay aside.
+                pool_use_lifo=True,
+            )
             if self.engine.dialect.name == "sqlite":
                 event.listen(self.engine, "connect", _make_sqlite_durable)
             self._migrate(address)
         except (SQLAlchemyError, ImportError) as error:
             raise _cannot_open(error) from error
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self.turns = Turns(self.engine)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """Open a session that commits at its end, or rolls back whole on any exception."""
+        """Open a session that commits at its end, or rolls back whole on any exception.
+
+        Within a turn, it is the turn's own, and its end is the turn's.
+        """
+        mine = self.turns.session
+        if mine is not None:
+            yield mine
+            return
         with self._sessions.begin() as session:
             yield session
+
+    def turn(self, learner_id: str, work: Callable[[], T]) -> T:
+        """Read, decide and write about a learner as one: no other tab of hers comes between.
+
+        All that ``work`` does with the database is one transaction, on disk when this returns.
+
+        Args:
+            learner_id: whose turn.
+            work: what to do; short, since others wait, and asking nothing of other threads.
+
+        Raises:
+            RefusedError: she was erased meanwhile.
+        """
+        return self.turns.do(learner_id, work)
 
     def write(self, work: Callable[[Session], T]) -> T:
         """Do a read-then-write that another tab may be doing too, as if one came after the other.
@@ -75,17 +108,16 @@ class Database:
         Raises:
             RefusedError: it cannot be done: the learner was erased meanwhile, most likely.
         """
+        if self.turns.session is not None:
+            # In a turn nobody else is first, and what failed cannot be done again in it.
+            return work(self.turns.session)
         for _ in range(_WRITE_TRIES):
             try:
                 with self.session() as session:
                     return work(session)
             except IntegrityError:
                 continue
-        raise RefusedError(
-            "not-recorded",
-            "Cette action n'a pas pu être enregistrée.",
-            "Rechargez la page, puis recommencez.",
-        )
+        raise not_recorded()
 
     def forget(self) -> None:
         """Take what was erased out of SQLite's write-ahead log as well."""

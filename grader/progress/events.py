@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from grader.progress.database import Database, as_utc, now
@@ -38,27 +38,31 @@ class Events:
     def append(
         self, learner_id: str, exercise_id: str, kind: str, data: Mapping[str, Any]
     ) -> StoredEvent:
-        """Write one event; it is on disk when this returns."""
-        row = EventRow(
-            learner_id=learner_id, exercise_id=exercise_id, kind=kind, at=now(), data=dict(data)
+        """Write one event; it is on disk when this returns, or when the turn ends that it is in."""
+        moment = now()
+        statement = insert(EventRow).values(
+            learner_id=learner_id, exercise_id=exercise_id, kind=kind, at=moment, data=dict(data)
         )
         with self._database.session() as session:
-            session.add(row)
-        return StoredEvent(row.id, exercise_id, kind, row.at, dict(data))
+            # A statement, not an object: each answer of a whole room passes here.
+            key = session.connection().execute(statement).inserted_primary_key
+        if key is None:
+            raise RuntimeError("a row was written without an id")
+        return StoredEvent(key[0], exercise_id, kind, moment, dict(data))
 
     def of(self, learner_id: str, exercise_ids: list[str]) -> dict[str, list[StoredEvent]]:
         """Give the events of several exercises, oldest first, by exercise."""
         found: dict[str, list[StoredEvent]] = {name: [] for name in exercise_ids}
+        # Columns, not objects: a session would keep track of each row, which is never changed.
         query = (
-            select(EventRow)
+            select(EventRow.id, EventRow.exercise_id, EventRow.kind, EventRow.at, EventRow.data)
             .where(EventRow.learner_id == learner_id, EventRow.exercise_id.in_(exercise_ids))
             .order_by(EventRow.id)
         )
         with self._database.session() as session:
-            for row in session.scalars(query):
-                found[row.exercise_id].append(
-                    StoredEvent(row.id, row.exercise_id, row.kind, as_utc(row.at), row.data)
-                )
+            rows = session.execute(query).all()
+        for row_id, exercise_id, kind, at, data in rows:
+            found[exercise_id].append(StoredEvent(row_id, exercise_id, kind, as_utc(at), data))
         return found
 
     def last_id(self, learner_id: str, exercise_ids: list[str]) -> int:
@@ -174,8 +178,8 @@ class Events:
 
         self._database.write(put)
 
-    def outcomes(self, learner_id: str) -> dict[str, tuple[int, str, dict[str, Any]]]:
-        """Give (event id, basis, outcome) by exercise."""
-        query = select(OutcomeRow).where(OutcomeRow.learner_id == learner_id)
+    def outcome(self, learner_id: str, exercise_id: str) -> tuple[int, str, dict[str, Any]] | None:
+        """Give (event id, basis, outcome) of one exercise, or None when none is kept."""
         with self._database.session() as session:
-            return {r.exercise_id: (r.event_id, r.basis, r.outcome) for r in session.scalars(query)}
+            row = session.get(OutcomeRow, (learner_id, exercise_id))
+            return None if row is None else (row.event_id, row.basis, row.outcome)

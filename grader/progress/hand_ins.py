@@ -112,6 +112,14 @@ class HandIns:
             graded_at=now(),
         )
 
+    def queue_again(self, learner_id: str, module: str) -> bool:
+        """Have the newest hand-in graded anew, because a person has marked something of it.
+
+        Returns:
+            Whether there is one.
+        """
+        return self._write(learner_id, module, None, state=QUEUED)
+
     def put_failure(
         self, learner_id: str, module: str, reason: str, handed_in_at: datetime | None = None
     ) -> bool:

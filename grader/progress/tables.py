@@ -74,7 +74,7 @@ class VerdictRow(Base):
 
 
 class OutcomeRow(Base):
-    """The outcome as of an event, so that a list of exercises assesses nothing again."""
+    """The outcome of work on a file as of an event, so that a list reads no file again."""
 
     __tablename__ = "outcome"
     learner_id: Mapped[str] = mapped_column(
@@ -116,3 +116,21 @@ class HandInRow(Base):
     outcomes: Mapped[dict[str, Any]] = mapped_column(JSON)
     graded_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     __table_args__ = (Index("hand_in_by_module", "learner_id", "module", "id"),)
+
+
+class QuestionReportRow(Base):
+    """A problem that a learner saw in a question; ``number`` bounds hers on one question.
+
+    The learner's id is there so that it is erased with her; nobody is shown it.
+    """
+
+    __tablename__ = "question_report"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"))
+    item_id: Mapped[str] = mapped_column(String(80))
+    number: Mapped[int]
+    category: Mapped[str] = mapped_column(String(16))
+    comment: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    settled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    __table_args__ = (UniqueConstraint("learner_id", "item_id", "number"),)

@@ -9,13 +9,15 @@ from http import HTTPStatus
 from typing import Any
 
 import tornado.web
+from tornado.escape import json_encode
 
 from grader.errors import RefusedError
 from grader.server.access import Access, OuvroirHandler, cannot_write
 from grader.server.open_pages import OpenPages
 from grader.services.bench_operations import BENCH_OPERATIONS
 from grader.services.operations import perform
-from grader.services.people import find_learner
+from grader.services.people import Learner, find_learner
+from grader.services.workshop import Workshop
 from grader.wire import to_json
 
 #: Operations that may wait for a worker or for the gradebook.
@@ -32,6 +34,11 @@ def _read(body: bytes) -> dict[str, Any]:
     if not isinstance(request, dict):
         raise RefusedError("bad-request", "La page a envoyé une demande illisible.")
     return request
+
+
+def _answered(workshop: Workshop, learner: Learner, name: str, body: bytes) -> str:
+    """Do what a page asks and write its view, all of it away from the server's loop."""
+    return json_encode({"view": to_json(perform(workshop, learner, name, _read(body)))})
 
 
 class PageOperation(OuvroirHandler):
@@ -65,9 +72,10 @@ class PageOperation(OuvroirHandler):
         # A file to read must not keep somebody else's answer waiting.
         run: Callable[..., Any] = self.settings["run_slowly" if name in _SLOW else "run_in_thread"]
         try:
-            view = await run(perform, self.workshop, self.me, name, _read(self.request.body))
+            view = await run(_answered, self.workshop, self.me, name, self.request.body)
         except OSError as fault:
             raise cannot_write(fault) from fault
-        self.finish({"view": to_json(view)})
-        if name in ("hand_in", "grade"):
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(view)
+        if name in ("hand_in", "grade", "review"):
             self.settings["grading"].wake()

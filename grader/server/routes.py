@@ -29,6 +29,7 @@ ROUTES: tuple[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]], ...]
     (rf"module/{_SLUG}", voila_pages.ModulePage, {}),
     (rf"lecon/{_SLUG}/{_SLUG}", voila_pages.LessonPage, {}),
     (r"validateur", voila_pages.BenchPage, {}),
+    (r"quiz-libre", voila_pages.FreeQuizPage, {}),
     (r"formateur", voila_pages.TrainerPage, {}),
     (r"formateur/entrer", trainer_pages.EnterTrainerRoom, {}),
     (r"formateur/notes\.csv", downloads.GradesFile, {}),

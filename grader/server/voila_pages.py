@@ -20,6 +20,7 @@ from grader.server.kernels import close_kernel
 from grader.server.open_pages import OpenPage, OpenPages
 from grader.server.rendering import render_shell, shell_context
 from grader.services.bench_desk import VALIDATOR, VALIDATOR_TITLE
+from grader.services.free_quiz import FREE_QUIZ, FREE_QUIZ_TITLE
 from grader.services.lessons import (
     find_lesson,
     lesson_address,
@@ -272,6 +273,24 @@ class BenchPage(VoilaPageHandler):
             {
                 "title": VALIDATOR_TITLE,
                 "kind": "bench",
+                "breadcrumb": [("Accueil", self.workshop.address(""))],
+                "progress": {"value": value, "label": label},
+            },
+        )
+
+
+class FreeQuizPage(VoilaPageHandler):
+    """« Quiz libre »."""
+
+    def page_to_show(self, *_path: str) -> PageToShow:
+        """Show the page where anybody trains without a grade."""
+        value, label = course_progress(self.workshop, self.me.id)
+        return PageToShow(
+            self.workshop.settings.notebooks / f"{FREE_QUIZ}.ipynb",
+            "",
+            {
+                "title": FREE_QUIZ_TITLE,
+                "kind": "free_quiz",
                 "breadcrumb": [("Accueil", self.workshop.address(""))],
                 "progress": {"value": value, "label": label},
             },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.errors import NotFoundError
-from grader.exercises.model import Exercise
+from grader.exercises.model import CASE, QUIZ, Exercise
 from grader.services.workshop import Workshop
 
 
@@ -26,6 +26,31 @@ def find_file_exercise(workshop: Workshop, exercise_id: str) -> Exercise:
         NotFoundError: there is none, or it takes no file.
     """
     exercise = find_exercise(workshop, exercise_id)
-    if exercise.kind not in ("mend_file", "own_file"):
+    if not exercise.takes_file:
         raise NotFoundError("no-file-here", "Cet exercice ne prend pas de fichier.")
+    return exercise
+
+
+def find_quiz(workshop: Workshop, exercise_id: str) -> Exercise:
+    """Find a quiz.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    return _of_kind(workshop, exercise_id, QUIZ)
+
+
+def find_case(workshop: Workshop, exercise_id: str) -> Exercise:
+    """Find a case.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    return _of_kind(workshop, exercise_id, CASE)
+
+
+def _of_kind(workshop: Workshop, exercise_id: str, kind: str) -> Exercise:
+    exercise = find_exercise(workshop, exercise_id)
+    if exercise.kind != kind:
+        raise NotFoundError("unknown-exercise", "Cet exercice n'existe pas.")
     return exercise

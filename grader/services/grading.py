@@ -16,6 +16,7 @@ from grader.exercises.model import (
     Outcome,
     Response,
 )
+from grader.gradebook.course_folder import prepare
 from grader.gradebook.export_csv import export_csv
 from grader.gradebook.grade import OnProgress, grade
 from grader.gradebook.model import GradedCopy
@@ -23,6 +24,7 @@ from grader.gradebook.results import grades
 from grader.progress.database import Database
 from grader.progress.hand_ins import GRADED, HandIns
 from grader.progress.learners import Learners
+from grader.services.reviewed_copies import bring_reviews
 from grader.settings import Settings
 from grader.workers import jobs
 from grader.workers.pool import WorkerPool
@@ -54,7 +56,7 @@ def grade_and_record(
     pool = WorkerPool(dataclasses.replace(settings, workers=1))
 
     def assess_bounded(exercise: Exercise, response: Response) -> Outcome:
-        if exercise.kind == "quiz" or not response.events:
+        if not exercise.takes_file or not response.events:
             return assess(exercise, response)
         return pool.run(jobs.assess_response, exercise, response)
 
@@ -66,6 +68,7 @@ def grade_and_record(
             on_progress(done, total, copy)
 
     try:
+        bring_reviews(prepare(settings, course), course, database, module, learner)
         return grade(settings, course, module, learner, record, assess_with=assess_bounded)
     finally:
         pool.close()

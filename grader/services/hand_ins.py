@@ -20,6 +20,7 @@ from grader.services.responses import (
     outcome_view,
     points_label,
 )
+from grader.services.reviews import changed_since, waits_for_a_person
 from grader.services.workshop import Workshop
 from grader.typography import french
 from grader.wire import ExerciseLine, HandInView
@@ -104,20 +105,19 @@ def hand_in_view(workshop: Workshop, learner_id: str, module: Module) -> HandInV
     """Tell a learner where her hand-in stands."""
     ids = _all_event_ids(module)
     newest = workshop.hand_ins.newest(learner_id, module.slug)
-    last_event = workshop.events.last_id(learner_id, ids)
     has_files = any(f.exercise_id in module.exercises for f in workshop.files.of(learner_id))
-    changed = newest is not None and last_event > newest.last_event_id
     graded = newest is not None and newest.state == GRADED
+    waits = newest is not None and graded and waits_for_a_person(newest)
     return HandInView(
-        state=newest.state if newest else "none",
+        state="review" if waits else newest.state if newest else "none",
         sentence=french(_sentence(newest)),
         grade_label=(
             points_label(newest.points or 0.0, newest.max_points or 0.0)
-            if newest and graded
+            if newest and graded and not waits
             else ""
         ),
         exercises=_lines(workshop, module, newest) if newest and graded else (),
-        changed_since=changed,
+        changed_since=newest is not None and changed_since(workshop, newest, ids),
         has_files=has_files,
     )
 
@@ -143,6 +143,11 @@ def _sentence(newest: HandIn | None) -> str:
     when = day_and_time(newest.handed_in_at)
     if newest.state == QUEUED:
         return f"Travail rendu le {when}. La note arrive ; elle s'affichera ici."
+    if newest.state == GRADED and waits_for_a_person(newest):
+        return (
+            f"Travail rendu le {when}. Une personne doit encore lire vos réponses rédigées : "
+            "leurs points viendront après, et votre note s'affichera ici."
+        )
     if newest.state == FAILED:
         return f"Travail rendu le {when}. Il n'a pas pu être noté : {newest.reason}"
     return f"Travail rendu le {when}, noté dans le carnet de notes."

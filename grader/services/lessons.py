@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from grader.content.model import Lesson, Module
 from grader.errors import NotFoundError
 from grader.exercises.model import Outcome
+from grader.services.cases import case_view
 from grader.services.file_exercises import exercise_view
 from grader.services.questions import question_view, quiz_view
-from grader.services.responses import gather, outcome_of, points_label
+from grader.services.responses import gather, outcome_of, points_so_far
 from grader.services.workshop import Workshop
 from grader.typography import french
 from grader.wire import LessonEndView, LessonView, OutcomeView
@@ -32,12 +33,14 @@ def lesson_view(workshop: Workshop, learner_id: str, lesson_id: str) -> LessonVi
     lesson = find_lesson(workshop, lesson_id)
     module = workshop.course.modules[lesson.module]
     workshop.visits.open(learner_id, lesson.id)
-    questions, quizzes, exercises = {}, {}, {}
+    questions, quizzes, cases, exercises = {}, {}, {}, {}
     for part in lesson.parts:
         if part.kind == "question":
             questions[part.ref] = question_view(workshop, learner_id, part.ref)
         elif part.kind == "quiz":
             quizzes[part.ref] = quiz_view(workshop, learner_id, module.exercises[part.ref])
+        elif part.kind == "case":
+            cases[part.ref] = case_view(workshop, learner_id, module.exercises[part.ref])
         elif part.kind == "exercise":
             exercises[part.ref] = exercise_view(workshop, learner_id, module.exercises[part.ref])
     return LessonView(
@@ -45,12 +48,14 @@ def lesson_view(workshop: Workshop, learner_id: str, lesson_id: str) -> LessonVi
         questions=questions,
         quizzes=quizzes,
         exercises=exercises,
+        cases=cases,
         end=_end(
             workshop,
             learner_id,
             lesson,
             [
                 *(quiz.outcome for quiz in quizzes.values()),
+                *(case.outcome for case in cases.values()),
                 *(exercise.outcome for exercise in exercises.values()),
             ],
         ),
@@ -79,7 +84,6 @@ def _end(
     module = workshop.course.modules[lesson.module]
     visit = workshop.visits.of(learner_id).get(lesson.id)
     done = bool(visit and visit.finished)
-    points, maximum = sum(o.points for o in outcomes), sum(o.max_points for o in outcomes)
     following = next_lesson(module, lesson)
     if following:
         title, url = following.title, lesson_address(workshop, following)
@@ -94,7 +98,7 @@ def _end(
             else "Vos réponses sont enregistrées au fur et à mesure. "
             "Marquez la leçon comme terminée quand vous le souhaitez."
         ),
-        points_label=points_label(points, maximum) if outcomes else "",
+        points_label=points_so_far(outcomes) if outcomes else "",
         next_title=french(title),
         next_url=url,
         module_url=module_address(workshop, module),

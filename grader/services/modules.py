@@ -6,6 +6,7 @@ from grader.content.model import Module
 from grader.errors import NotFoundError, RefusedError
 from grader.progress.visits import Visit
 from grader.services.bench_desk import VALIDATOR
+from grader.services.free_quiz import FREE_QUIZ
 from grader.services.hand_ins import hand_in_view
 from grader.services.lessons import (
     exercise_address,
@@ -13,7 +14,7 @@ from grader.services.lessons import (
     lesson_address,
     module_address,
 )
-from grader.services.responses import gather, outcome_of, outcome_view, points_label
+from grader.services.responses import gather, outcome_of, outcome_view, points_so_far
 from grader.services.workshop import Workshop
 from grader.typography import french
 from grader.wire import Door, ExerciseLine, HomeModule, HomeView, LessonLine, ModuleView
@@ -49,10 +50,9 @@ def find_module(workshop: Workshop, slug: str) -> Module:
 def module_view(workshop: Workshop, learner_id: str, slug: str) -> ModuleView:
     """Give a module's page for a learner."""
     module = find_module(workshop, slug)
-    lines, points, maximum = [], 0.0, 0.0
+    lines = []
     for exercise in module.exercises.values():
         outcome = outcome_of(workshop, learner_id, exercise, gather(workshop, learner_id, exercise))
-        points, maximum = points + outcome.points, maximum + outcome.max_points
         lines.append(
             ExerciseLine(
                 title=french(exercise.title),
@@ -69,11 +69,12 @@ def module_view(workshop: Workshop, learner_id: str, slug: str) -> ModuleView:
         objectives=tuple(french(text) for text in module.objectives.values()),
         lessons=_lesson_lines(workshop, module, visits),
         exercises=tuple(lines),
-        points_label=points_label(points, maximum),
+        points_label=points_so_far([line.outcome for line in lines]),
         progress=progress,
         progress_label=label,
         hand_in=hand_in_view(workshop, learner_id, module),
         takeaway_html=module.takeaway_html,
+        free_quiz_url=f"{workshop.address(FREE_QUIZ)}?module={module.slug}",
     )
 
 
@@ -111,6 +112,7 @@ def home_view(workshop: Workshop, learner_id: str) -> HomeView:
         resume_url=resume_url,
         modules=tuple(modules),
         bench_url=workshop.address(VALIDATOR),
+        free_quiz_url=workshop.address(FREE_QUIZ),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from grader.gradebook.submissions import erase_copies, erase_sent_file, erase_sent_files
 from grader.progress.database import now
+from grader.quiz.attempts import REVIEW
 from grader.services.bench_desk import VALIDATOR, VALIDATOR_TITLE
 from grader.services.dates import day, day_and_time, size_label
 from grader.services.workshop import Workshop
@@ -40,7 +41,13 @@ class MyData:
 def my_data(workshop: Workshop, learner_id: str) -> MyData:
     """Tell a learner what is kept about her."""
     learner = workshop.learners.find(learner_id)
-    n_events = workshop.events.count(learner_id)
+    n_reviews = workshop.reviews.count(learner_id, REVIEW)
+    n_events = workshop.events.count(learner_id) - n_reviews
+    n_reports = workshop.reports.count(learner_id)
+    beside = [
+        plural(n_reviews, "appréciation") + " d'un formateur" if n_reviews else "",
+        plural(n_reports, "signalement") + " sur des questions" if n_reports else "",
+    ]
     files = []
     for stored in workshop.files.of(learner_id):
         files.append(
@@ -59,7 +66,8 @@ def my_data(workshop: Workshop, learner_id: str) -> MyData:
         files=tuple(files),
         answers_sentence=french(
             f"Sont enregistrés : {plural(n_events, 'action')} (réponses, indices ouverts, "
-            "fichiers déposés) et les leçons ouvertes. Ni nom, ni adresse."
+            f"fichiers déposés){''.join(f', {one}' for one in beside if one)} et les leçons "
+            "ouvertes. Ni nom, ni adresse."
         ),
         files_sentence=french(
             f"Un fichier déposé est effacé après {plural(workshop.settings.file_days, 'jour')}, "

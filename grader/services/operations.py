@@ -11,12 +11,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.errors import RefusedError
+from grader.exercises.model import CASE, QUIZ
 from grader.progress.learners import LEARNER, TRAINER, Learner
 from grader.quiz.score import MOST_CHARACTERS, MOST_STRINGS
-from grader.services import file_exercises, hand_ins, lessons, modules, questions, trainers
-from grader.services.bench_operations import BENCH_OPERATIONS
-from grader.services.finding import find_exercise, find_file_exercise
-from grader.services.requests import Request, flag, text
+from grader.services import (
+    cases,
+    file_exercises,
+    hand_ins,
+    lessons,
+    modules,
+    question_reports,
+    questions,
+    reviews,
+    trainers,
+)
+from grader.services.bench_operations import BENCH_OPERATIONS, number
+from grader.services.finding import find_case, find_exercise, find_file_exercise, find_quiz
+from grader.services.free_operations import free_operations
+from grader.services.requests import Request, flag, text, texts
 from grader.services.workshop import Workshop
 
 Run = Callable[[Workshop, Learner, Request], Any]
@@ -81,8 +93,10 @@ def _on_item(act: Callable[[Workshop, str, str], None]) -> Run:
 
 def _after_item(workshop: Workshop, learner: Learner, item: str, request: Request) -> Any:
     if request.get("quiz"):
-        quiz = find_exercise(workshop, text(request, "quiz"))
+        quiz = find_quiz(workshop, text(request, "quiz"))
         return questions.quiz_view(workshop, learner.id, quiz)
+    if request.get("case"):
+        return cases.case_view(workshop, learner.id, find_case(workshop, text(request, "case")))
     return questions.question_view(workshop, learner.id, item)
 
 
@@ -95,8 +109,10 @@ def _hint(workshop: Workshop, learner: Learner, request: Request) -> Any:
 def _solution(workshop: Workshop, learner: Learner, request: Request) -> Any:
     exercise = find_exercise(workshop, text(request, "exercise"))
     file_exercises.see_solution(workshop, learner.id, exercise)
-    if exercise.kind == "quiz":
+    if exercise.kind == QUIZ:
         return questions.quiz_view(workshop, learner.id, exercise)
+    if exercise.kind == CASE:
+        return cases.case_view(workshop, learner.id, exercise)
     return file_exercises.exercise_view(workshop, learner.id, exercise)
 
 
@@ -130,6 +146,23 @@ def _hand_in(workshop: Workshop, learner: Learner, request: Request) -> Any:
     return modules.module_view(workshop, learner.id, module.slug)
 
 
+def _report_question(workshop: Workshop, learner: Learner, request: Request) -> Any:
+    item, category = text(request, "item"), text(request, "category")
+    return question_reports.report(workshop, learner.id, item, category, request.get("comment", ""))
+
+
+def _settle_report(workshop: Workshop, _me: Learner, request: Request) -> Any:
+    settled = flag(request, "settled")
+    done = question_reports.settle(workshop, number(request, "report", 1), settled=settled)
+    return trainers.trainer_view(workshop, done)
+
+
+def _review(workshop: Workshop, _me: Learner, request: Request) -> Any:
+    marks = texts(request, "marks", reviews.MOST_MARKS, reviews.LONGEST_MARK)
+    answer, comment = number(request, "answer", 1), request.get("comment", "")
+    return trainers.trainer_view(workshop, reviews.review(workshop, answer, marks, comment))
+
+
 def _choose_role(workshop: Workshop, learner: Learner, request: Request) -> Any:
     modules.choose_door(workshop, learner.id, text(request, "role"))
     return modules.home_view(workshop, learner.id)
@@ -160,6 +193,10 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "hand_in": Operation(LEARNER, _hand_in),
     **{name: Operation(LEARNER, run) for name, run in BENCH_OPERATIONS.items()},
+    **{name: Operation(LEARNER, run) for name, run in free_operations(_chosen).items()},
+    "report_question": Operation(LEARNER, _report_question),
+    "settle_report": Operation(TRAINER, _settle_report),
+    "review": Operation(TRAINER, _review),
     "trainer_view": Operation(TRAINER, lambda w, _me, _r: trainers.trainer_view(w)),
     "grade": Operation(TRAINER, lambda w, _me, _r: trainers.trainer_view(w)),
 }

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from grader.content.prose import inline_html
 from grader.quiz.attempts import DONE, RETRY, SKIPPED, WAITING, ItemState
 from grader.quiz.draw import Cover, cover
-from grader.quiz.itemtype import Given
 from grader.quiz.model import RIGHT, WRONG, Entry, Item, Remark
+from grader.quiz.registry import TYPES
 from grader.quiz.score import expected, rule, score
 from grader.services.workshop import Workshop, seed_of
 from grader.typography import french
 from grader.wire import AnswerView, QuestionView, RemarkView, TargetView
+
+#: Verdict of a remark on what was expected and not answered.
+EXPECTED = "expected"
 
 
 def question_shown(
@@ -33,15 +36,17 @@ def question_shown(
     finished = state.state == DONE
     drawn = cover(item, seed_of(learner_id))
     solution = expected(item) if finished else ()
+    due = score(item, solution).remarks if solution else ()
     told = state.results[-1].remarks if state.results else ()
-    result, kind = _result(state)
+    read = finished and state.results and TYPES[item.type].review is not None
+    result, kind = _read_by_a_person(state.share) if read else _result(state)
     source = workshop.course.sources.get(item.source) if finished and item.source else None
     return QuestionView(
         id=item.id,
         type=item.type,
         question_html=inline_html(item.question),
         rule=french(rule(item, graded=graded)),
-        answers=_answers(item, state, drawn, told, solution),
+        answers=_answers(state, drawn, told, due),
         state=state.state,
         tries_left=state.tries_left,
         result=french(result),
@@ -56,7 +61,7 @@ def question_shown(
         longest=drawn.face.longest,
         given=drawn.shown(state.last_chosen),
         expected=drawn.shown(solution),
-        remarks=_beside(drawn, told),
+        remarks=_beside(drawn, told, due),
         hints_html=tuple(inline_html(hint) for hint in item.hints[: state.hints]),
         hints_total=len(item.hints),
         can_reveal=bool(state.tries_left and expected(item)),
@@ -66,15 +71,15 @@ def question_shown(
 
 
 def _answers(
-    item: Item, state: ItemState, drawn: Cover, told: tuple[Remark, ...], solution: Given
+    state: ItemState, drawn: Cover, told: tuple[Remark, ...], due: tuple[Remark, ...]
 ) -> tuple[AnswerView, ...]:
-    """Tell of each entry what may be known of it."""
+    """Tell of each entry what may be known of it; ``due`` is of the right answer, once finished."""
     said = {remark.target: remark for remark in told}
-    due = {r.target: r for r in score(item, solution).remarks} if solution else {}
+    right = {remark.target: remark for remark in due}
     own = {shown: letter for letter, shown in drawn.entries.items()}
     chosen = {one.partition("=")[0] for one in state.last_chosen}
     return tuple(
-        _answer(entry, own[entry.id], chosen, said, due, finished=bool(solution))
+        _answer(entry, own[entry.id], chosen, said, right, finished=bool(due))
         for entry in drawn.face.entries
     )
 
@@ -104,15 +109,21 @@ def _answer(
     )
 
 
-def _beside(drawn: Cover, told: tuple[Remark, ...]) -> tuple[RemarkView, ...]:
-    """Tell what concerns no entry: the whole answer, or words of a text."""
+def _beside(
+    drawn: Cover, told: tuple[Remark, ...], due: tuple[Remark, ...]
+) -> tuple[RemarkView, ...]:
+    """Tell what concerns no entry: the whole answer, or words of a text.
+
+    Once finished, what was expected and not found is told too, and why.
+    """
+    missed = [one for one in due if one not in told]
     found = []
-    for remark in told:
+    for remark, verdict in [(r, r.verdict) for r in told] + [(r, EXPECTED) for r in missed]:
         if remark.target in drawn.entries:
             continue
         first, _, last = remark.target.partition("-")
         span = (int(first), int(last)) if last else (-1, -1)
-        found.append(RemarkView(*span, remark.verdict, inline_html(remark.text)))
+        found.append(RemarkView(*span, verdict, inline_html(remark.text)))
     return tuple(found)
 
 
@@ -131,3 +142,13 @@ def _result(state: ItemState) -> tuple[str, str]:
     if last.share > 0:
         return f"Réponse en partie juste.{more}", "partial"
     return f"Ce n'est pas la réponse attendue.{more}", "wrong"
+
+
+def _read_by_a_person(share: float) -> tuple[str, str]:
+    """Tell what a person gave: the remarks say it line by line."""
+    read = "Votre réponse a été lue"
+    if share >= 1:
+        return f"{read} : tout ce qui était attendu y est.", "good"
+    if share > 0:
+        return f"{read} : une partie de ce qui était attendu y est.", "partial"
+    return f"{read} : ce qui était attendu n'y est pas encore.", "wrong"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.exercises.assess import assess
@@ -67,11 +68,11 @@ def gather(
     ids = event_ids(exercise)
     found = workshop.events.of(learner_id, ids)
     stored = sorted((e for events in found.values() for e in events), key=lambda e: e.id)
-    kept, basis = workshop.events.verdicts(learner_id, exercise.id), basis_of(exercise)
+    drops = [event for event in stored if event.kind == "file"]
+    kept = workshop.events.verdicts(learner_id, exercise.id) if drops else {}
+    basis = basis_of(exercise) if drops else ""
     verdicts, files = {}, {}
-    for event in stored:
-        if event.kind != "file":
-            continue
+    for event in drops:
         drop = Drop.of(as_event(event))
         raw, found_with = kept.get(drop, (None, ""))
         path = workshop.files.path(learner_id, drop.sha256)
@@ -96,17 +97,20 @@ def as_event(stored: StoredEvent) -> Event:
 
 
 def outcome_of(workshop: Workshop, learner_id: str, exercise: Exercise, work: Work) -> Outcome:
-    """Assess a response, in a worker when the exercise is about a file; remember the outcome."""
+    """Assess a response; for a file, in a worker, and the outcome is remembered.
+
+    Questions are assessed from their events each time: that is sooner done than looked up, and
+    an answer is then one transaction.
+    """
+    if not exercise.takes_file or not work.last_event_id:
+        return assess(exercise, work.response)
     basis = basis_of(exercise)
-    known = workshop.events.outcomes(learner_id).get(exercise.id)
+    known = workshop.events.outcome(learner_id, exercise.id)
     if known is not None and known[:2] == (work.last_event_id, basis):
         return outcome_from_dict(known[2])
-    if exercise.kind != "quiz" and work.last_event_id:
-        outcome = workshop.pool.run(jobs.assess_response, exercise, work.response)
-    else:
-        outcome = assess(exercise, work.response)
+    outcome = workshop.pool.run(jobs.assess_response, exercise, work.response)
     # What could not be checked now may be another time.
-    if work.last_event_id and outcome.status != UNCHECKABLE:
+    if outcome.status != UNCHECKABLE:
         workshop.events.put_outcome(
             learner_id, exercise.id, work.last_event_id, outcome.to_dict(), basis=basis
         )
@@ -133,7 +137,7 @@ def outcome_view(outcome: Outcome) -> OutcomeView:
         label=LABELS[outcome.status],
         points=outcome.points,
         max_points=outcome.max_points,
-        points_label=points_label(outcome.points, outcome.max_points),
+        points_label=points_so_far([outcome]),
         feedback=tuple({"kind": f.kind, "message": french(f.message)} for f in outcome.feedback),
     )
 
@@ -142,3 +146,16 @@ def points_label(points: float, max_points: float) -> str:
     """Write « 7,5 points sur 10 »."""
     noun = "point" if points < 2 else "points"
     return f"{number(points, 2)}{NO_BREAK}{noun} sur{NO_BREAK}{number(max_points, 2)}"
+
+
+def points_so_far(outcomes: Sequence[Outcome | OutcomeView]) -> str:
+    """Write the points of some exercises together.
+
+    What a person has not read yet is no zero, and its points are no note: it is told as such.
+    """
+    points, most = sum(o.points for o in outcomes), sum(o.max_points for o in outcomes)
+    if not any(o.status == NEEDS_REVIEW for o in outcomes):
+        return points_label(points, most)
+    if not points:
+        return f"Points en attente, sur{NO_BREAK}{number(most, 2)}"
+    return f"{points_label(points, most)} pour l'instant"

@@ -1,17 +1,20 @@
-"""The trainer's page in its least form: hand-ins, grades, export, grading."""
+"""The trainer's room: hand-ins and grades, answers to read, questions reported."""
 
 from __future__ import annotations
 
 import hmac
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
-from grader.exercises.model import PASSED
+from grader.exercises.model import NEEDS_REVIEW, PASSED
 from grader.progress.hand_ins import FAILED, GRADED, QUEUED, HandIn
 from grader.progress.learners import TRAINER
 from grader.services.dates import day_and_time
-from grader.services.responses import points_label
+from grader.services.question_reports import reports_view
+from grader.services.responses import outcome_from_dict, points_label, points_so_far
+from grader.services.reviews import answers_waiting, reviews_view, waits_for_a_person
 from grader.services.workshop import Workshop
 from grader.settings import Settings
 from grader.typography import french, plural
@@ -62,48 +65,78 @@ def become_trainer(workshop: Workshop, learner_id: str, key: str) -> bool:
     return True
 
 
-def trainer_view(workshop: Workshop) -> TrainerView:
-    """Give the list of hand-ins, newest first, by pseudonym."""
+def trainer_view(workshop: Workshop, done: str = "") -> TrainerView:
+    """Give the trainer's room: hand-ins, answers to read, questions reported.
+
+    Args:
+        workshop: stores and course.
+        done: what was just done, to be told aloud.
+    """
     hand_ins = workshop.hand_ins.all_newest()
-    waiting = sum(1 for h in hand_ins if h.state == QUEUED)
+    queued = sum(1 for h in hand_ins if h.state == QUEUED)
+    incomplete = sum(1 for h in hand_ins if h.state == GRADED and waits_for_a_person(h))
+    waiting = [f"{queued} à noter"] if queued else []
+    waiting += [f"{incomplete} en attente de votre lecture"] if incomplete else []
     sentence = f"{plural(len(hand_ins), 'travail rendu', 'travaux rendus')}, "
-    sentence += f"{waiting} à noter." if waiting else "aucun en attente de note."
-    lines = tuple(
-        SubmissionLine(
-            pseudonym=h.pseudonym,
-            module=french(_module_title(workshop, h.module)),
-            handed_in=day_and_time(h.handed_in_at),
-            state_label=french(_STATES[h.state] + (f" : {h.reason}" if h.reason else "")),
-            grade_label=(
-                points_label(h.points or 0.0, h.max_points or 0.0) if h.state == GRADED else ""
-            ),
-        )
-        for h in hand_ins
-    )
+    sentence += f"{', '.join(waiting)}." if waiting else "aucun en attente de note."
+    unread = answers_waiting(workshop) if incomplete else {}
     return TrainerView(
         sentence=french(sentence if hand_ins else "Aucun travail n'a encore été rendu."),
-        submissions=lines,
+        submissions=tuple(_line(workshop, h, unread) for h in hand_ins),
         export_url=workshop.address("formateur/notes.csv"),
         exercises=_group_results(workshop, hand_ins),
+        reviews=reviews_view(workshop),
+        reports=reports_view(workshop),
+        done=done,
+    )
+
+
+def _line(
+    workshop: Workshop, hand_in: HandIn, unread: Mapping[tuple[str, str], int]
+) -> SubmissionLine:
+    """Tell one hand-in; what nobody has read yet is neither a zero nor a note."""
+    graded = hand_in.state == GRADED
+    waits = graded and waits_for_a_person(hand_in)
+    state = _STATES[hand_in.state] + (f" : {hand_in.reason}" if hand_in.reason else "")
+    if waits:
+        count = unread.get((hand_in.learner_id, hand_in.module), 0)
+        state = "Noté en partie"
+        state += f" : {plural(count, 'réponse')} à lire" if count else " : réponse à lire"
+    label = points_label(hand_in.points or 0.0, hand_in.max_points or 0.0) if graded else ""
+    if waits:
+        label = points_so_far([outcome_from_dict(raw) for raw in hand_in.outcomes.values()])
+    return SubmissionLine(
+        pseudonym=hand_in.pseudonym,
+        module=french(_module_title(workshop, hand_in.module)),
+        handed_in=day_and_time(hand_in.handed_in_at),
+        state_label=french(state),
+        grade_label=label,
     )
 
 
 def _group_results(workshop: Workshop, hand_ins: list[HandIn]) -> tuple[tuple[str, str, str], ...]:
-    """Tell for each exercise of a graded module who passed it, and the mean of its points."""
+    """Tell for each exercise of a graded module who passed it, and the mean of its points.
+
+    A response that a person has still to read counts neither as passed nor in the mean.
+    """
     rows = []
     for module in workshop.course.modules.values():
         graded = [h for h in hand_ins if h.module == module.slug and h.state == GRADED]
         for exercise in module.exercises.values():
-            outcomes = [h.outcomes[exercise.id] for h in graded if exercise.id in h.outcomes]
-            if not outcomes:
+            found = [h.outcomes[exercise.id] for h in graded if exercise.id in h.outcomes]
+            known = [o for o in found if o["status"] != NEEDS_REVIEW]
+            waiting = len(found) - len(known)
+            if not found:
                 continue
-            passed = sum(1 for o in outcomes if o["status"] == PASSED)
-            mean = sum(float(o["points"]) for o in outcomes) / len(outcomes)
+            passed = sum(1 for o in known if o["status"] == PASSED)
+            told = [f"{passed} sur {len(known)}"] if known else []
+            told += [f"{waiting} à lire"] if waiting else []
+            mean = sum(float(o["points"]) for o in known) / len(known) if known else 0.0
             rows.append(
                 (
                     french(exercise.title),
-                    french(f"{passed} sur {len(outcomes)}"),
-                    points_label(mean, exercise.points),
+                    french(", ".join(told)),
+                    points_label(mean, exercise.points) if known else "en attente",
                 )
             )
     return tuple(rows)

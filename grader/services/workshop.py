@@ -17,6 +17,8 @@ from grader.progress.events import Events
 from grader.progress.files import Files
 from grader.progress.hand_ins import HandIns
 from grader.progress.learners import Learners
+from grader.progress.question_reports import QuestionReports
+from grader.progress.reviews import Reviews
 from grader.progress.visits import Visits
 from grader.settings import Settings
 from grader.validation.model import Verdict
@@ -31,7 +33,8 @@ class Workshop:
         settings: where things are and how much is allowed.
         course: the courses, keys included.
         database: closed by whoever opened the workshop.
-        learners, events, files, visits, hand_ins: what learners did.
+        learners, events, files, visits, hand_ins, reports: what learners did.
+        reviews: what a person marks of it.
         gradebook: where copies are handed in.
         pool: workers for files.
         baselines: verdicts on the files that exercises give, by ``basis_of``.
@@ -45,6 +48,8 @@ class Workshop:
     files: Files
     visits: Visits
     hand_ins: HandIns
+    reports: QuestionReports
+    reviews: Reviews
     gradebook: CourseFolder
     pool: WorkerPool
     baselines: dict[str, Verdict] = field(default_factory=dict)
@@ -63,6 +68,8 @@ class Workshop:
             files=Files(database, settings),
             visits=Visits(database),
             hand_ins=HandIns(database),
+            reports=QuestionReports(database),
+            reviews=Reviews(database),
             gradebook=prepare(settings, course),
             pool=WorkerPool(settings),
         )

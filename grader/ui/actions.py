@@ -19,6 +19,8 @@ _ITEM = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SCHEMA = re.compile(r"(?:[a-z0-9][a-z0-9_./-]{0,99}@[0-9a-z.-]{1,20})?")
 _ROLE = re.compile(r"[a-z][a-z-]{0,31}")
+_CATEGORY = re.compile(r"[a-z_]{1,16}")
+_MARK = re.compile(r"[a-z]=[0-9.]{1,12}")
 _REQUEST = re.compile(r"[A-Za-z0-9-]{1,64}")
 _KEY = re.compile(r"[a-z][^|\x00]{0,120}\|[^\x00]*")
 
@@ -27,8 +29,14 @@ CELL_CHARACTERS = 32_767
 #: Strings of one answer, and characters of all of them: the server's own bounds.
 MOST_STRINGS = 200
 MOST_CHARACTERS = 8_000
+#: Lines of a rubric.
+MOST_MARKS = 26
+#: Characters of what is told of a question, and of an answer.
+REPORT_CHARACTERS, REVIEW_CHARACTERS = 500, 1_000
 #: Lines named at once.
 MOST_LINES = 5_000
+#: Modules or objectives named at once.
+MOST_NAMES = 500
 
 
 def _text(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
@@ -75,6 +83,21 @@ def _whole(least: int) -> Callable[[Any], bool]:
 def _lines(value: Any) -> bool:
     """Tell whether these may be lines of a file; none stands for all."""
     return isinstance(value, list) and len(value) <= MOST_LINES and all(map(_whole(1), value))
+
+
+def _names(value: Any) -> bool:
+    """Tell whether these may be modules or objectives: the server knows which ones there are."""
+    return isinstance(value, list) and len(value) <= MOST_NAMES and all(map(_text(_ITEM), value))
+
+
+def _prose(longest: int) -> Callable[[Any], bool]:
+    """Tell what may be a comment: any text, "" included, that is not too long."""
+    return lambda value: isinstance(value, str) and len(value) <= longest
+
+
+def _marks(value: Any) -> bool:
+    """Tell whether these may be points by line of a rubric: ``a=2``."""
+    return isinstance(value, list) and len(value) <= MOST_MARKS and all(map(_text(_MARK), value))
 
 
 def _flag(value: Any) -> bool:
@@ -141,6 +164,28 @@ def _bench(prefix: str = "", into: str = "") -> dict[str, Action]:
     }
 
 
+def _free_quiz() -> dict[str, Action]:
+    """Give what may be asked of the free quiz: all of it but a choice names its draw."""
+    of_draw: dict[str, Callable[[Any], bool]] = {"draw": _whole(1)}
+    of_item = {**of_draw, "item": _text(_ITEM)}
+    shapes: dict[str, Mapping[str, Callable[[Any], bool]]] = {
+        "begin": {"modules": _names, "objectives": _names, "count": _whole(0)},
+        **dict.fromkeys(("redraw", "missed", "finish"), of_draw),
+        **dict.fromkeys(("look", "skip", "hint", "reveal"), of_item),
+        "answer": {**of_item, "chosen": _given},
+    }
+    return {name: Action(f"free_{name}", shape, into="draw") for name, shape in shapes.items()}
+
+
+#: « Signaler un problème » : the reply is for the dialog that asks.
+_REPORT: Mapping[str, Callable[[Any], bool]] = {
+    "category": _text(_CATEGORY),
+    "comment": _prose(REPORT_CHARACTERS),
+}
+_REPORT_OF_QUESTION = Action("report_question", _REPORT, {"item": "ref"}, aside=True)
+_REPORT_OF_ONE = Action("report_question", {"item": _text(_ITEM), **_REPORT}, aside=True)
+
+
 #: Piece kind → name of the action in the browser → what it is.
 ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "question": {
@@ -149,6 +194,7 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
         "hint": Action("question_hint", {}, {"item": "ref"}),
         "reveal": Action("reveal", {}, {"item": "ref"}),
         "again": Action("again", {}, {"item": "ref"}),
+        "report": _REPORT_OF_QUESTION,
     },
     "quiz": {
         "answer": Action("answer", {"item": _text(_ITEM), "chosen": _given}, {"quiz": "ref"}),
@@ -156,6 +202,15 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
         "hint": Action("question_hint", {"item": _text(_ITEM)}, {"quiz": "ref"}),
         "reveal": Action("reveal", {"item": _text(_ITEM)}, {"quiz": "ref"}),
         "solution": Action("solution", {}, _OF_EXERCISE),
+        "report": _REPORT_OF_ONE,
+    },
+    "case": {
+        "answer": Action("answer", {"item": _text(_ITEM), "chosen": _given}, {"case": "ref"}),
+        "skip": Action("skip", {"item": _text(_ITEM)}, {"case": "ref"}),
+        "hint": Action("question_hint", {"item": _text(_ITEM)}, {"case": "ref"}),
+        "reveal": Action("reveal", {"item": _text(_ITEM)}, {"case": "ref"}),
+        "solution": Action("solution", {}, _OF_EXERCISE),
+        "report": _REPORT_OF_ONE,
     },
     "exercise": {
         "check_file": Action(
@@ -171,6 +226,7 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
         **_bench("bench_", into="bench"),
     },
     "bench": _bench(),
+    "free_quiz": {**_free_quiz(), "report": _REPORT_OF_ONE},
     "lesson_end": {
         "finish": Action("finish_lesson", {}, {"lesson": "ref"}),
         "refresh": Action("lesson_view", {}, {"lesson": "ref"}, part="end"),
@@ -180,7 +236,15 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
         "hand_in": Action("hand_in", {"send_files": _flag}, {"module": "ref"}),
         "refresh": Action("module_view", {}, {"module": "ref"}),
     },
-    "trainer": {"grade": Action("grade"), "refresh": Action("trainer_view")},
+    "trainer": {
+        "grade": Action("grade"),
+        "refresh": Action("trainer_view"),
+        "review": Action(
+            "review",
+            {"answer": _whole(1), "marks": _marks, "comment": _prose(REVIEW_CHARACTERS)},
+        ),
+        "settle": Action("settle_report", {"report": _whole(1), "settled": _flag}),
+    },
 }
 
 

@@ -29,8 +29,14 @@ _PAGE_OPERATIONS = {
     "module": ("module_view", "module"),
     "trainer": ("trainer_view", ""),
     "bench": ("bench_view", "subject"),
+    "free_quiz": ("free_view", ""),
 }
-_LESSON_PARTS = {"question": "questions", "quiz": "quizzes", "exercise": "exercises"}
+_LESSON_PARTS = {
+    "question": "questions",
+    "quiz": "quizzes",
+    "case": "cases",
+    "exercise": "exercises",
+}
 
 
 class Page:
@@ -76,8 +82,8 @@ class Piece(ipywidgets.Widget):
     """One activity of a page.
 
     Args:
-        kind: ``question``, ``quiz``, ``exercise``, ``lesson_end``, ``home``, ``module``,
-            ``trainer`` or ``bench``.
+        kind: ``question``, ``quiz``, ``case``, ``exercise``, ``lesson_end``, ``home``, ``module``,
+            ``trainer``, ``bench`` or ``free_quiz``.
         ref: which one.
         view: the server's view, as JSON types.
         client: the server's client, for what the browser asks.
@@ -208,8 +214,8 @@ def show(kind: str, ref: str) -> Piece | Unavailable:
     """Open one activity: the last line of a page's cell.
 
     Args:
-        kind: ``question``, ``quiz``, ``exercise``, ``lesson_end``, ``home``, ``module``,
-            ``trainer`` or ``bench``.
+        kind: ``question``, ``quiz``, ``case``, ``exercise``, ``lesson_end``, ``home``, ``module``,
+            ``trainer``, ``bench`` or ``free_quiz``.
         ref: item id, full exercise id, lesson id, whose bench; "" for what the page is about.
 
     Returns:

@@ -17,7 +17,26 @@ from grader.wire.bench import (
     StripColumn,
 )
 from grader.wire.outcomes import OutcomeView
-from grader.wire.quiz import AnswerView, QuestionView, QuizView, RemarkView, TargetView
+from grader.wire.quiz import (
+    AnswerView,
+    CaseStepView,
+    CaseView,
+    QuestionView,
+    QuizView,
+    RemarkView,
+    TargetView,
+)
+from grader.wire.trainer import (
+    AnswerToRead,
+    CriterionView,
+    ReportedQuestion,
+    ReportedView,
+    ReportLine,
+    ReportsView,
+    ReviewsView,
+    SubmissionLine,
+    TrainerView,
+)
 from grader.wire.views import (
     ComparisonView,
     Door,
@@ -34,17 +53,19 @@ from grader.wire.views import (
     ModuleView,
     ReportView,
     SheetsView,
-    SubmissionLine,
-    TrainerView,
     to_json,
 )
 
 __all__ = [
+    "AnswerToRead",
     "AnswerView",
     "BenchGroup",
     "BenchRow",
     "BenchView",
+    "CaseStepView",
+    "CaseView",
     "ComparisonView",
+    "CriterionView",
     "Door",
     "DownloadView",
     "ExampleView",
@@ -67,7 +88,12 @@ __all__ = [
     "RefusalView",
     "RemarkView",
     "RepairView",
+    "ReportLine",
     "ReportView",
+    "ReportedQuestion",
+    "ReportedView",
+    "ReportsView",
+    "ReviewsView",
     "RowsView",
     "SheetsView",
     "StepView",

@@ -46,7 +46,8 @@ class RemarkView:
 
     Attributes:
         first, last: numbers of the words concerned in ``QuestionView.words``; -1 for the whole.
-        verdict: ``right`` or ``wrong``.
+        verdict: ``right`` or ``wrong`` for what she answered; ``expected``, once finished, for
+            what she had not found.
         html: why.
     """
 
@@ -139,3 +140,40 @@ class QuizView:
     questions: tuple[QuestionView, ...]
     outcome: OutcomeView
     current: int = 0
+
+
+@dataclass(frozen=True)
+class CaseStepView:
+    """One step of a case that may be seen.
+
+    Attributes:
+        text_html: what happens before the question, Markdown rendered; "" when nothing does.
+        question: its question. A step that was passed is ``done``, for what follows may tell
+            its answer; so ``tries_left`` says whether it may still be answered.
+    """
+
+    text_html: str
+    question: QuestionView
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A graded case: one situation, and its steps up to the first that is not closed.
+
+    Attributes:
+        id, title: as declared.
+        statement_html: the situation, stays in sight at every step.
+        steps: those that may be seen, in order; later ones are not sent.
+        total: how many steps there are.
+        current: place of the step that waits for an answer, from 0; ``total`` when all are
+            closed.
+        outcome: so far.
+    """
+
+    id: str
+    title: str
+    statement_html: str
+    steps: tuple[CaseStepView, ...]
+    total: int
+    current: int
+    outcome: OutcomeView

@@ -8,11 +8,12 @@ server from our own sources; every other text must be escaped by the page.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from grader.wire.outcomes import OutcomeView
-from grader.wire.quiz import QuestionView, QuizView
+from grader.wire.quiz import CaseView, QuestionView, QuizView
 
 if TYPE_CHECKING:
     from grader.wire.bench import BenchView
@@ -186,6 +187,7 @@ class LessonView:
     questions: dict[str, QuestionView]
     quizzes: dict[str, QuizView]
     exercises: dict[str, FileExerciseView]
+    cases: dict[str, CaseView]
     end: LessonEndView
 
 
@@ -246,6 +248,7 @@ class ModuleView:
     progress_label: str
     hand_in: HandInView
     takeaway_html: str
+    free_quiz_url: str
 
 
 @dataclass(frozen=True)
@@ -273,43 +276,36 @@ class HomeModule:
 
 @dataclass(frozen=True)
 class HomeView:
-    """The home page: doors, modules, where to resume; ``bench_url`` is where any file is mended."""
+    """The home page: doors, modules, where to resume.
+
+    Attributes:
+        doors, modules: in order.
+        resume_title, resume_url: the lesson to go on with, or "".
+        bench_url: where any file is mended.
+        free_quiz_url: where anybody trains without a grade.
+    """
 
     doors: tuple[Door, ...]
     resume_title: str
     resume_url: str
     modules: tuple[HomeModule, ...]
     bench_url: str
-
-
-@dataclass(frozen=True)
-class SubmissionLine:
-    """A hand-in as the trainer sees it: a pseudonym, never a name."""
-
-    pseudonym: str
-    module: str
-    handed_in: str
-    state_label: str
-    grade_label: str
-
-
-@dataclass(frozen=True)
-class TrainerView:
-    """The trainer's page in its least form.
-
-    Attributes:
-        sentence: how many hand-ins, how many wait.
-        submissions: newest first.
-        export_url: where the CSV is.
-        exercises: (title, « 3 sur 4 » passed, mean of the points) for what was graded.
-    """
-
-    sentence: str
-    submissions: tuple[SubmissionLine, ...]
-    export_url: str
-    exercises: tuple[tuple[str, str, str], ...]
+    free_quiz_url: str
 
 
 def to_json(view: Any) -> dict[str, Any]:
-    """Give a view as JSON types (tuples become lists when encoded)."""
-    return asdict(view)
+    """Give a view as JSON types (tuples become lists when encoded).
+
+    Unlike ``dataclasses.asdict`` it copies no text: a whole quiz is sent after each answer.
+    """
+    return {one.name: _plain(getattr(view, one.name)) for one in fields(view)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str | int | float | None):
+        return value
+    if is_dataclass(value):
+        return to_json(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return type(value)(_plain(one) for one in value)

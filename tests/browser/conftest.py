@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.install import CHROMIUM
+from tests.fixtures.course_paths import QUIZ, SMALL_SANDBOX
+from tests.support.running import RunningServer
 
 FLAGS = [
     "--headless",
@@ -78,6 +80,15 @@ def newcomer(chromium, server):
     yield arrive
     for visitor in made:
         visitor.context.close()
+
+
+@pytest.fixture(scope="session")
+def quiz_server(tmp_path_factory):
+    """A server on the course that has a question of every type, a graded quiz and a case."""
+    settings = {"OUVROIR_COURSES": str(QUIZ), "OUVROIR_SANDBOX": str(SMALL_SANDBOX)}
+    running = RunningServer(tmp_path_factory.mktemp("quiz"), settings).start()
+    yield running
+    running.stop()
 
 
 @pytest.fixture

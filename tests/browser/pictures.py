@@ -24,6 +24,7 @@ from tests.browser.walk import (
     mending,
     named,
     noted,
+    onward,
     own_file,
     right_answers,
     wrong_answer,
@@ -76,7 +77,7 @@ def mend(page: Page, sheet: Sheet) -> None:
     drop(mending(page), named(sheet.save()))
     answer(page, GRADED[0], [wrong_answer(GRADED[0])])
     for item in GRADED:
-        answer(page, item, right_answers(item)).locator(".actions button").click()
+        onward(answer(page, item, right_answers(item)))
     own_file(page).get_by_label("Subventions versées").check()
     drop(own_file(page), SUBSIDIES)
     page.get_by_role("button", name="Terminer cette leçon").click()

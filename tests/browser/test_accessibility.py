@@ -22,6 +22,7 @@ from tests.browser.walk import (
     mending,
     named,
     noted,
+    onward,
     own_file,
     question,
     ready,
@@ -115,7 +116,7 @@ def test_exercises_finished_with_hints_and_solution_open(page, shot):
     box.get_by_role("button", name="Voir la solution quand même").click()
     expect(box.get_by_role("heading", name="Solution")).to_be_focused()
     for item in GRADED:
-        answer(page, item, right_answers(item)).locator(".actions button").click()
+        onward(answer(page, item, right_answers(item)))
     page.get_by_role("button", name="Terminer cette leçon").click()
     expect(page.get_by_role("heading", name="Leçon terminée")).to_be_focused()
     shot(page, "exercices-finis")

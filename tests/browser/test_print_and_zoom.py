@@ -23,7 +23,10 @@ from tests.browser.walk import (
 )
 
 CONTROLS = "button, input[type=file], .bouton, .bandeau nav, .etapes, .voisines"
-PAGES = ["", LESSON_1, LESSON_2, MODULE, "mes-donnees", "mes-donnees/tout", "aide", "formateur"]
+PAGES = [
+    "", LESSON_1, LESSON_2, MODULE, "validateur", "quiz-libre", "mes-donnees", "mes-donnees/tout",
+    "aide", "formateur",
+]  # fmt: skip
 A4 = 643  # CSS pixels between the margins of 20 mm
 WIDTHS = {"a telephone": 390, "1024 at 200 %": 512}
 

@@ -22,6 +22,7 @@ from tests.browser.walk import (
     go,
     mending,
     named,
+    onward,
     own_file,
     plain,
     points,
@@ -100,7 +101,7 @@ def quizzed(mended):
     answer(page, GRADED[0], [wrong_answer(GRADED[0])])
     for item in GRADED:
         box = answer(page, item, right_answers(item))
-        box.locator(".actions button").click()
+        onward(box)
     expect(quiz.get_by_role("heading", name="Bilan du quiz")).to_be_focused()
     return page, seen(quiz.locator(".bilan-quiz"))
 
@@ -245,7 +246,7 @@ def test_work_handed_in_is_waiting_until_it_is_graded(first_note):
 
 def test_the_first_note_is_the_sum_that_the_page_showed(first_note):
     told = first_note[1]
-    assert told["note"] == told["page"] == "15,5 points sur 50"
+    assert told["note"] == told["page"] == "15,5 points sur 56"
     assert told["graded"] == told["shown"]
 
 
@@ -256,14 +257,14 @@ def test_her_own_valid_file_is_worth_four_points(own):
 
 def test_the_last_note_counts_all_that_was_done(last_note):
     told = last_note[1]
-    assert told["note"] == told["page"] == "19,5 points sur 50"
+    assert told["note"] == told["page"] == "19,5 points sur 56"
     assert told["graded"] == told["shown"]
 
 
 def test_the_trainer_sees_the_pseudonym_and_the_note(trainer, pseudonym):
     row = trainer.get_by_role("row").filter(has_text=pseudonym)
     expect(row).to_have_count(1)
-    assert seen(row).split("\t")[-2:] == ["Noté", "19,5 points sur 50"]
+    assert seen(row).split("\t")[-2:] == ["Noté", "19,5 points sur 56"]
 
 
 def test_the_trainers_file_holds_the_same_points(trainer, pseudonym, last_note):
@@ -275,7 +276,7 @@ def test_the_trainers_file_holds_the_same_points(trainer, pseudonym, last_note):
     told = {plain(r.split("\t")[0]): plain(r.split("\t")[2]) for r in last_note[1]["graded"]}
     written = {name.split(" (preparer/")[0]: p for name, p in mine.items() if "preparer/" in name}
     assert written == {name: label.split(" point")[0] for name, label in told.items()}
-    assert (mine["Total"], mine["Maximum"]) == ("19,5", "50")
+    assert (mine["Total"], mine["Maximum"]) == ("19,5", "56")
 
 
 def test_nothing_was_asked_of_any_other_host(agent, pseudonym, server):

@@ -94,6 +94,14 @@ def answer(page: Page, item: str, letters: list[str]) -> Locator:
     return box
 
 
+def onward(box: Locator) -> None:
+    """Go on from a finished question of a quiz, past the checkpoint that may stand there."""
+    box.get_by_role("button", name=re.compile("Question suivante|Voir le bilan")).click()
+    checkpoint = box.page.locator(".point-etape:visible")
+    if checkpoint.count():
+        checkpoint.get_by_role("button", name="Continuer").click()
+
+
 def exercise(page: Page, title: str) -> Locator:
     """Find an exercise on a file by its title."""
     return page.locator(".piece[data-kind=exercise]").filter(

@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import shutil
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
+from grader.cli.grade import run
 from grader.content.copies import read_copy
 from grader.gradebook import store
 from grader.gradebook.reports import load
@@ -105,6 +107,23 @@ def test_a_copy_waits_then_has_the_points_of_the_person_in_both_notes(workshop, 
 
     [again] = grade_and_record(workshop.settings)
     assert not again.fresh
+
+
+def test_the_command_tells_what_waits_without_a_zero(workshop, ana, monkeypatch, capsys):
+    settings = workshop.settings
+    for name in ("courses", "sandbox", "build", "data"):
+        monkeypatch.setenv(f"OUVROIR_{name.upper()}", str(getattr(settings, name)))
+    reading.write(workshop, ana.id)
+    reading.hand(workshop, ana.id)
+
+    code = run(Namespace(module=None, learner=None, format="text"))
+
+    first, *lines, last = plain(capsys.readouterr().out).splitlines()
+    assert code == 1
+    assert first == f"{ana.pseudonym}, essai : 0 sur 19 pour l'instant"
+    assert f"    {EXERCISE} : une réponse à lire par une personne." in lines
+    assert not [line for line in lines if line.startswith(f"    {EXERCISE} : 0")]
+    assert last == "1 copie notée, 0 inchangée, 1 à regarder."
 
 
 def test_a_later_review_is_graded_too(workshop, ana):

@@ -58,7 +58,9 @@ class RunningServer:
         ready = threading.Event()
         self._reader = threading.Thread(target=self._read, args=(self._process, ready), daemon=True)
         self._reader.start()
-        assert ready.wait(60), "the server did not start:\n" + "\n".join(self.output)
+        if not ready.wait(60):
+            self.kill()
+            raise AssertionError("the server did not start:\n" + "\n".join(self.output))
         assert self.address, "the server ended:\n" + "\n".join(self.output)
         # The port stays the same over restarts, so that an open page finds the server again.
         self.port = int(re.search(r":(\d+)/", self.address)[1])

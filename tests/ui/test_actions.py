@@ -24,6 +24,25 @@ ALLOWED = [
      "question_hint", {"item": "prep-q01", "quiz": "preparer/quiz"}),
     ("quiz", "preparer/quiz", {"action": "reveal", "item": "prep-q01"},
      "reveal", {"item": "prep-q01", "quiz": "preparer/quiz"}),
+    ("question", "prep-r01", {"action": "report", "category": "typo", "comment": ""},
+     "report_question", {"item": "prep-r01", "category": "typo", "comment": ""}),
+    *(
+        (kind, "preparer/x",
+         {"action": "report", "item": "prep-q01", "category": "wrong_key", "comment": "Voir <b>."},
+         "report_question",
+         {"item": "prep-q01", "category": "wrong_key", "comment": "Voir <b>."})
+        for kind in ("quiz", "case", "free_quiz")
+    ),
+    ("case", "preparer/cas", {"action": "answer", "item": "prep-q01", "chosen": ["b"]},
+     "answer", {"item": "prep-q01", "chosen": ["b"], "case": "preparer/cas"}),
+    *(
+        ("case", "preparer/cas", {"action": action, "item": "prep-q01"},
+         operation, {"item": "prep-q01", "case": "preparer/cas"})
+        for action, operation in (
+            ("skip", "skip"), ("hint", "question_hint"), ("reveal", "reveal"),
+        )
+    ),
+    ("case", "preparer/cas", {"action": "solution"}, "solution", {"exercise": "preparer/cas"}),
     ("quiz", "preparer/quiz", {"action": "solution"}, "solution", {"exercise": "preparer/quiz"}),
     ("exercise", "preparer/f", {"action": "check_file", "file": SHA, "schema": ""},
      "check_file", {"exercise": "preparer/f", "file": SHA, "schema": ""}),
@@ -44,6 +63,10 @@ ALLOWED = [
     ("home", "", {"action": "choose_role", "role": "agent"}, "choose_role", {"role": "agent"}),
     ("trainer", "", {"action": "grade"}, "grade", {}),
     ("trainer", "", {"action": "refresh"}, "trainer_view", {}),
+    ("trainer", "", {"action": "review", "answer": 7, "marks": ["a=2", "b=0.5"], "comment": ""},
+     "review", {"answer": 7, "marks": ["a=2", "b=0.5"], "comment": ""}),
+    ("trainer", "", {"action": "settle", "report": 3, "settled": True},
+     "settle_report", {"report": 3, "settled": True}),
 ]  # fmt: skip
 
 REFUSED = [
@@ -84,6 +107,21 @@ REFUSED = [
     pytest.param("module", {"action": "hand_in", "send_files": "non"}, id="a text for a yes"),
     pytest.param("module", {"action": "hand_in", "send_files": 1}, id="a number for a yes"),
     pytest.param("home", {"action": "choose_role", "role": "Formateur"}, id="a role's label"),
+    pytest.param("question", {"action": "report", "category": "typo", "comment": "x" * 501},
+                 id="a long report"),
+    pytest.param("question", {"action": "report", "category": "../etc", "comment": ""},
+                 id="a path for a category"),
+    pytest.param("question", {"action": "report", "category": "typo", "comment": None},
+                 id="no comment at all"),
+    pytest.param("question", {"action": "review", "answer": 7, "marks": [], "comment": ""},
+                 id="marks from a learner's page"),
+    pytest.param("trainer", {"action": "review", "answer": 7, "marks": ["a=<b>"], "comment": ""},
+                 id="a mark that is no number"),
+    pytest.param("trainer", {"action": "review", "answer": 7, "marks": ["a=1"] * 27, "comment": ""},
+                 id="more marks than a rubric has lines"),
+    pytest.param("trainer", {"action": "review", "answer": 7, "marks": ["a=1"],
+                             "comment": "x" * 1001}, id="a long comment"),
+    pytest.param("trainer", {"action": "settle", "report": 3, "settled": 1}, id="1 for a yes"),
 ]  # fmt: skip
 
 
@@ -97,12 +135,12 @@ def test_what_the_browser_may_ask(kind, ref, content, operation, request_):
 def test_every_action_of_the_list_is_tried_above():
     tried = {(kind, content["action"]) for kind, _, content, _, _ in ALLOWED}
 
-    # Those of the workbench are tried in ``test_bench_actions``.
+    # Those of workbench and free quiz: see ``test_bench_actions``, ``test_free_quiz_actions``.
     assert tried == {
         (kind, name)
         for kind, names in ACTIONS.items()
         for name, action in names.items()
-        if not action.operation.startswith("bench_")
+        if not action.operation.startswith(("bench_", "free_"))
     }
 
 

@@ -220,6 +220,7 @@ def test_a_lesson_is_asked_for_once(fresh_page, page_server):
         ("home", "home_view", "", {}, ""),
         ("module", "module_view", "preparer", {"module": "preparer"}, "preparer"),
         ("trainer", "trainer_view", "", {}, ""),
+        ("free_quiz", "free_view", "", {}, ""),
     ],
 )
 def test_a_page_of_its_own_asks_for_itself(

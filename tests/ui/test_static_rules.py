@@ -122,17 +122,25 @@ def test_every_action_asked_for_by_a_script_exists():
         asked[path.name] = set(re.findall(r"\b(?:ask|act|choose)\(\s*\"(\w+)\"", code))
     of_kind = {kind: set(known) for kind, known in actions.ACTIONS.items()}
 
+    asked["question.js"] |= asked["question_report.js"]
     assert asked["question.js"] == of_kind["question"]
-    assert asked["quiz.js"] | asked["question.js"] == of_kind["quiz"]
+    # What counts in a grade is not begun anew.
+    graded = asked["quiz_solutions.js"] | asked["question.js"] - {"again"}
+    assert asked["quiz.js"] | graded == of_kind["quiz"]
+    assert asked["case.js"] | graded == of_kind["case"]
     bench = {name for file, names in asked.items() if file.startswith("bench") for name in names}
     bench.add("view")  # asked for with its prefix, when the file changed in another tab
     assert bench == of_kind["bench"]
     exercise = asked["file_exercise.js"] | asked["sheets.js"]
     assert exercise | {f"bench_{name}" for name in bench} == of_kind["exercise"]
     assert asked["lesson_end.js"] == of_kind["lesson_end"]
+    # A draw is not begun anew: another one is made.
+    free = asked["free_quiz.js"] | asked["question.js"] - {"again"}
+    assert free == of_kind["free_quiz"]
     assert asked["home.js"] == of_kind["home"]
     assert asked["module.js"] | {"refresh"} == of_kind["module"]
-    assert asked["trainer.js"] == of_kind["trainer"]
+    room = {name for file, names in asked.items() if file.startswith("trainer") for name in names}
+    assert room == of_kind["trainer"]
 
 
 #: What is written for people: in scripts, whatever goes through ``t()`` or starts with a capital.

@@ -6,7 +6,7 @@ import { el } from "./dom.js";
 const PLAIN = "\ufe0e";
 const SIGNS = {
   passed: "✔", partial: "●", failed: "✖", not_attempted: "○", needs_review: "◇", uncheckable: "△",
-  good: "✔", wrong: "✖", right: "✔", error: "✖", warning: "●", info: "▸", reason: "▸",
+  good: "✔", wrong: "✖", right: "✔", expected: "△", waiting: "◇", seen: "▸", error: "✖", warning: "●", info: "▸", reason: "▸",
   done: "✔", started: "●", none: "○", new: "○", retry: "●", open: "○", skipped: "○",
 };
 // The family gives the colour: good, partial, wrong, or none.

@@ -7,10 +7,15 @@ import { exerciseTable, gauge, lessonList } from "./lists.js";
 
 const EVERY = 8_000; // grading takes seconds: looked at for a few minutes, then on request
 const TIMES = 20;
-const HAND_IN = { none: "none", queued: "started", graded: "done", failed: "failed" };
+const HAND_IN = { none: "none", queued: "started", graded: "done", failed: "failed",
+  review: "needs_review" };
 const WORDS = {
   none: "Pas encore rendu", queued: "En attente de note", graded: "Noté", failed: "À rendre de nouveau",
+  review: "Noté en partie : une personne doit lire vos réponses",
 };
+
+// « review » : graded, but for what a person has still to read.
+const isGraded = (state) => state.state === "graded" || state.state === "review";
 
 // The take-away has headings of its own, written for a page of its own: one level lower here.
 function lowered(content) {
@@ -30,7 +35,7 @@ export function mount(host) {
   function handInForm(view) {
     const state = view.hand_in;
     if (state.state === "queued") return null;
-    if (state.state === "graded" && !state.changed_since) return null;
+    if (isGraded(state) && !state.changed_since) return null;
     const inputs = [["false", "N'envoyer que les résultats",
       "Vos réponses aux questions et le compte des anomalies, sans aucune ligne de vos fichiers."],
     ["true", "Envoyer aussi mes fichiers",
@@ -78,10 +83,12 @@ export function mount(host) {
         state.grade_label && el("p", { class: "note-obtenue" }, hidden(t("Note : ")), state.grade_label),
         state.sentence && el("p", {}, state.sentence)),
       state.exercises.length > 0 && [
-        exerciseTable(state.exercises, t("Votre note, par exercice")),
+        exerciseTable(state.exercises, state.state === "review"
+          ? t("Vos points pour l'instant, par exercice")
+          : t("Votre note, par exercice")),
         state.exercises.map(gradedFeedback),
       ],
-      state.changed_since && state.state === "graded" && el("p", { class: "note" },
+      state.changed_since && isGraded(state) && el("p", { class: "note" },
         t("Vous avez continué depuis : rendez de nouveau votre travail pour que ce soit compté.")),
       state.state === "queued" && el("div", { class: "actions" }, again),
       handInForm(view));
@@ -120,6 +127,8 @@ export function mount(host) {
       ],
       heading(level, {}, t("Les leçons")),
       lessonList(view.lessons),
+      view.free_quiz_url && el("p", {},
+        el("a", { href: view.free_quiz_url }, t("S'entraîner sans être noté"))),
       view.exercises.length > 0 && [
         heading(level, {}, t("Les exercices notés")),
         exerciseTable(view.exercises, t("Où vous en êtes, par exercice")),

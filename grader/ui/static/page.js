@@ -10,12 +10,14 @@ import { followSteps } from "./steps.js";
 const MODULES = {
   question: "question.js",
   quiz: "quiz.js",
+  case: "case.js",
   exercise: "file_exercise.js",
   lesson_end: "lesson_end.js",
   home: "home.js",
   module: "module.js",
   trainer: "trainer.js",
   bench: "bench.js",
+  free_quiz: "free_quiz.js",
 };
 
 let page = null;

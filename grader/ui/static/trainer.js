@@ -1,7 +1,9 @@
-// The trainer's room in its least form: who handed in, the grades, the file for elsewhere.
+// The trainer's room: who handed in, the grades, the answers to read, the questions reported.
 
 import { el, focusOn, heading, replace } from "./dom.js";
 import { t } from "./fr.js";
+import { reportsSection } from "./trainer_reports.js";
+import { reviewsSection } from "./trainer_reviews.js";
 
 // Columns are [title, class]: a short value stays on one line.
 function table(caption, columns, rows) {
@@ -18,23 +20,37 @@ function table(caption, columns, rows) {
 
 export function mount(host) {
   const level = host.level;
+  const sections = { uid: host.uid, level, act };
+  const reviews = reviewsSection(sections);
+  const reports = reportsSection(sections);
 
-  async function act(action, near, waiting) {
-    const next = await host.ask(action, {}, { near, waiting });
+  // where(): what the focus goes to once the view is drawn anew.
+  async function act(action, args, { near, waiting, where }) {
+    const next = await host.ask(action, args, { near, waiting });
     if (!next) return;
     draw(next);
-    host.say(next.sentence);
-    focusOn(host.body.querySelector(`[data-action="${action}"]`));
+    host.say(next.done || next.sentence);
+    focusOn(where());
   }
+
+  const button = (action) => host.body.querySelector(`[data-action="${action}"]`);
 
   function draw(view) {
     const grade = el("button", {
       type: "button", class: "bouton", "data-action": "grade",
-      on: { click: () => act("grade", grade, t("Correction des rendus…")) },
+      on: {
+        click: () => act("grade", {}, {
+          near: grade, waiting: t("Correction des rendus…"), where: () => button("grade"),
+        }),
+      },
     }, t("Corriger les rendus"));
     const refresh = el("button", {
       type: "button", class: "bouton discret", "data-action": "refresh",
-      on: { click: () => act("refresh", refresh, t("Actualisation…")) },
+      on: {
+        click: () => act("refresh", {}, {
+          near: refresh, waiting: t("Actualisation…"), where: () => button("refresh"),
+        }),
+      },
     }, t("Actualiser"));
     replace(host.body,
       heading(level, {}, t("Les rendus")),
@@ -53,7 +69,9 @@ export function mount(host) {
         table(t("Résultats du groupe, par exercice"),
           [[t("Exercice")], [t("Réussi par"), "nombre"], [t("Points en moyenne"), "nombre"]],
           view.exercises),
-      ]);
+      ],
+      reviews(view.reviews),
+      reports(view.reports));
   }
 
   return draw;

@@ -1,0 +1,156 @@
+"""Public views of the trainer's room: work handed in, answers to read, questions reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SubmissionLine:
+    """A hand-in as the trainer sees it: a pseudonym, never a name."""
+
+    pseudonym: str
+    module: str
+    handed_in: str
+    state_label: str
+    grade_label: str
+
+
+@dataclass(frozen=True)
+class CriterionView:
+    """One line of a rubric.
+
+    Attributes:
+        id: letter of the source; only trainers get it.
+        text_html: what is expected.
+        points: what it is worth.
+        given: points given by an earlier review, as she would type them, or "".
+    """
+
+    id: str
+    text_html: str
+    points: float
+    given: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerToRead:
+    """An answer that a person marks.
+
+    Attributes:
+        answer: names this very answer; a rewritten one has another number.
+        pseudonym: whose.
+        place: module and exercise.
+        when: when it was given.
+        question_html: the stem.
+        text: the answer: plain text, never markup.
+        model_html: an answer that earns everything, or "".
+        rubric: what to mark.
+        comment: of an earlier review: plain text, or "".
+        earned_label: « 3 points sur 4 » once reviewed, else "".
+        counts_label: says whether it counts in a grade.
+    """
+
+    answer: int
+    pseudonym: str
+    place: str
+    when: str
+    question_html: str
+    text: str
+    model_html: str
+    rubric: tuple[CriterionView, ...]
+    comment: str
+    earned_label: str
+    counts_label: str
+
+
+@dataclass(frozen=True)
+class ReviewsView:
+    """Answers to read.
+
+    Attributes:
+        sentence: how many wait.
+        longest: most characters of a comment.
+        waiting: the oldest first, not more than fit on a page.
+        read: those that were marked, the newest first, a few.
+    """
+
+    sentence: str
+    longest: int
+    waiting: tuple[AnswerToRead, ...]
+    read: tuple[AnswerToRead, ...]
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A problem that somebody saw in a question; nothing says who.
+
+    Attributes:
+        id: names it.
+        category: one of ``services.question_reports.CATEGORIES``.
+        comment: plain text written by a stranger, or "".
+        when: when.
+    """
+
+    id: int
+    category: str
+    comment: str
+    when: str
+
+
+@dataclass(frozen=True)
+class ReportedQuestion:
+    """A question and what was reported of it.
+
+    Attributes:
+        item: its id in ``quiz.yml``.
+        place: title of its module, or that it is not in the courses any more.
+        question_html: its stem, or "".
+        counts: category and how many reports, the most first.
+        reports: newest first.
+    """
+
+    item: str
+    place: str
+    question_html: str
+    counts: tuple[tuple[str, int], ...]
+    reports: tuple[ReportLine, ...]
+
+
+@dataclass(frozen=True)
+class ReportsView:
+    """Questions reported: ``open`` those to deal with, the most reported first; ``settled``."""
+
+    sentence: str
+    open: tuple[ReportedQuestion, ...]
+    settled: tuple[ReportedQuestion, ...]
+
+
+@dataclass(frozen=True)
+class TrainerView:
+    """The trainer's page.
+
+    Attributes:
+        sentence: how many hand-ins, how many wait.
+        submissions: newest first.
+        export_url: where the CSV is.
+        exercises: (title, « 3 sur 4 » passed, mean of the points) for what was graded.
+        reviews: answers to read.
+        reports: questions reported.
+        done: what was just done, told aloud; "" otherwise.
+    """
+
+    sentence: str
+    submissions: tuple[SubmissionLine, ...]
+    export_url: str
+    exercises: tuple[tuple[str, str, str], ...]
+    reviews: ReviewsView
+    reports: ReportsView
+    done: str = ""
+
+
+@dataclass(frozen=True)
+class ReportedView:
+    """What a learner is told once she reported a question."""
+
+    message: str
