@@ -7,6 +7,10 @@ from typing import Any
 
 RIGHT = "right"
 WRONG = "wrong"
+#: For a criterion that a person marked between nothing and all its points.
+PARTIAL = "partial"
+#: For what was expected and not answered, once the question is finished.
+EXPECTED = "expected"
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Remark:
 
     Attributes:
         target: id of an entry, ``first-last`` numbers of words, or "" for the whole answer.
-        verdict: ``right`` or ``wrong``.
+        verdict: ``RIGHT``, ``WRONG``, ``PARTIAL`` or ``EXPECTED``.
         text: why, light Markdown.
     """
 

@@ -7,15 +7,12 @@ from collections.abc import Mapping
 from grader.content.prose import inline_html
 from grader.quiz.attempts import DONE, RETRY, SKIPPED, WAITING, ItemState
 from grader.quiz.draw import Cover, cover
-from grader.quiz.model import RIGHT, WRONG, Entry, Item, Remark
+from grader.quiz.model import EXPECTED, RIGHT, WRONG, Entry, Item, Remark
 from grader.quiz.registry import TYPES
 from grader.quiz.score import expected, rule, score
 from grader.services.workshop import Workshop, seed_of
 from grader.typography import french
 from grader.wire import AnswerView, QuestionView, RemarkView, TargetView
-
-#: Verdict of a remark on what was expected and not answered.
-EXPECTED = "expected"
 
 
 def question_shown(

@@ -46,8 +46,8 @@ class RemarkView:
 
     Attributes:
         first, last: numbers of the words concerned in ``QuestionView.words``; -1 for the whole.
-        verdict: ``right`` or ``wrong`` for what she answered; ``expected``, once finished, for
-            what she had not found.
+        verdict: ``right`` or ``wrong`` for what she answered, ``partial`` for a criterion that a
+            person marked in between; ``expected``, once finished, for what she had not found.
         html: why.
     """
 

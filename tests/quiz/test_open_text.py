@@ -85,7 +85,7 @@ def test_marks_add_up_over_the_points_of_the_rubric(marks, share):
 
 def test_each_criterion_is_told_with_its_points():
     assert [(r.target, r.verdict, r.text) for r in marked("a=1.5", "b=1").remarks] == [
-        ("", "wrong", "Distingue la fonction et la personne : 1,5 sur 2 points."),
+        ("", "partial", "Distingue la fonction et la personne : 1,5 sur 2 points."),
         ("", "right", "Propose une suite : 1 sur 1 point."),
     ]
     last = marked("a=2", "b=1", item=WITH_MODEL).remarks[-1]

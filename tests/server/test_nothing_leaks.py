@@ -20,7 +20,6 @@ from tests.support.running import RunningServer
 LESSON = "lecon/marque/lecon"
 QUIZ, EXPORT = "marque/quiz", "marque/export"
 GIVEN = "donnees/marque/export/deliberations-export.csv"
-RIGHT, WRONG = "a", "b"
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +43,12 @@ class Listener:
 
     def ask(self, kind: str, action: str, ref: str = "", **arguments):
         return self.line.ask(self.page.piece(kind, ref)["model"], action, **arguments)
+
+    def letter(self, kind: str, text: str) -> str:
+        """Give the letter under which this learner is shown an answer."""
+        view = self.page.piece(kind, "")["view"]
+        answers = [a for q in view.get("questions", [view]) for a in q["answers"]]
+        return next(a["id"] for a in answers if a["text_html"] == text)
 
     def ask_for_states(self) -> str:
         """Ask the kernel for all its widgets, as ipywidgets' front end does."""
@@ -112,19 +117,21 @@ def test_skips_hostile_actions_and_uploads_say_nothing_either(learner):
 
 
 def test_an_answer_brings_the_feedback_of_what_was_chosen_and_no_other(learner):
-    reply = learner.ask("question", "answer", chosen=[WRONG])
+    wrong = learner.letter("question", "Oui")
+    reply = learner.ask("question", "answer", chosen=[wrong])
 
     [told] = [a for a in reply["view"]["answers"] if a["feedback_html"]]
     assert learner.marked_texts() == {told["feedback_html"]}
-    assert told["id"] == WRONG
+    assert told["id"] == wrong
     assert {a["id"]: a["verdict"] for a in reply["view"]["answers"] if a["verdict"]} == {
-        WRONG: "wrong"
+        wrong: "wrong"
     }
     assert reply["view"]["explanation_html"] == ""
 
 
 def test_a_finished_question_explains_itself_and_the_others_stay_silent(learner):
-    reply = learner.ask("quiz", "answer", item="marque-q01", chosen=[RIGHT])
+    right = learner.letter("quiz", "2026-10-15")
+    reply = learner.ask("quiz", "answer", item="marque-q01", chosen=[right])
 
     first, second = (
         next(q for q in reply["view"]["questions"] if q["id"] == item)

@@ -11,7 +11,7 @@ from typing import Any
 from grader.errors import ContentError
 from grader.quiz.fields import entries, text
 from grader.quiz.itemtype import Given, ItemType, Marked, refuse
-from grader.quiz.model import RIGHT, WRONG, Face, Remark
+from grader.quiz.model import EXPECTED, PARTIAL, RIGHT, WRONG, Face, Remark
 from grader.quiz.types.typed import many_lines
 from grader.typography import number, plural
 
@@ -140,7 +140,7 @@ def _review(body: OpenText, marks: Given) -> Marked:
     earned = {criterion.id: _earned(criterion, given[criterion.id]) for criterion in body.rubric}
     remarks = [_told(criterion, earned[criterion.id]) for criterion in body.rubric]
     if body.model:
-        remarks.append(Remark("", RIGHT, f"Une réponse possible : {body.model}"))
+        remarks.append(Remark("", EXPECTED, f"Une réponse possible : {body.model}"))
     total = sum(Fraction(criterion.points) for criterion in body.rubric)
     return Marked(float(sum(earned.values()) / total), tuple(remarks))
 
@@ -159,7 +159,7 @@ def _earned(criterion: Criterion, mark: str) -> Fraction:
 def _told(criterion: Criterion, points: Fraction) -> Remark:
     most = number(criterion.points, 2)
     word = "point" if criterion.points < 2 else "points"
-    verdict = RIGHT if points == criterion.points else WRONG
+    verdict = RIGHT if points == criterion.points else PARTIAL if points else WRONG
     return Remark("", verdict, f"{criterion.text} : {number(float(points), 2)} sur {most} {word}.")
 
 
