@@ -104,6 +104,8 @@ class Settings:
         trusted_proxies: addresses whose ``X-Forwarded-*`` headers are believed.
         workers: number of worker processes.
         file_days: days that a learner's file is kept outside a session.
+        alone: the learner owns the machine (Binder, her own laptop): nothing is signed, and she
+            may put back what she took away.
         bounds: upper limits on what enters.
     """
 
@@ -119,6 +121,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     workers: int = 2
     file_days: int = 30
+    alone: bool = False
     private_bank: Path | None = None
     bounds: Bounds = field(default_factory=Bounds)
 
@@ -159,6 +162,7 @@ class Settings:
             trusted_proxies=tuple((env.get("OUVROIR_TRUSTED_PROXIES") or "").split()),
             workers=whole("OUVROIR_WORKERS", 2, 1, 64),
             file_days=whole("OUVROIR_FILE_DAYS", 30, 1, 3650),
+            alone=env.get("OUVROIR_ALONE") == "1",
             private_bank=(
                 Path(env["OUVROIR_PRIVATE_BANK"]).expanduser().resolve()
                 if env.get("OUVROIR_PRIVATE_BANK")

@@ -113,6 +113,7 @@ def home_view(workshop: Workshop, learner_id: str) -> HomeView:
         modules=tuple(modules),
         bench_url=workshop.address(VALIDATOR),
         free_quiz_url=workshop.address(FREE_QUIZ),
+        progress_url=workshop.address("mes-donnees#progression") if workshop.settings.alone else "",
     )
 
 

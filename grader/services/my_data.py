@@ -29,13 +29,18 @@ class FileLine:
 
 @dataclass(frozen=True)
 class MyData:
-    """All that is kept about a learner, told to her."""
+    """All that is kept about a learner, told to her.
+
+    ``resume_url`` is "" where the server keeps authority.
+    """
 
     pseudonym: str
     files: tuple[FileLine, ...]
     answers_sentence: str
     files_sentence: str
     erase_all_url: str
+    progress_url: str
+    resume_url: str
 
 
 def my_data(workshop: Workshop, learner_id: str) -> MyData:
@@ -75,6 +80,8 @@ def my_data(workshop: Workshop, learner_id: str) -> MyData:
             "personne à pouvoir le lire ici, sauf si vous l'avez envoyé en rendant votre travail."
         ),
         erase_all_url=workshop.address("mes-donnees/tout"),
+        progress_url=workshop.address("mes-donnees/ma-progression.zip"),
+        resume_url=workshop.address("mes-donnees/reprendre") if workshop.settings.alone else "",
     )
 
 

@@ -283,6 +283,8 @@ class HomeView:
         resume_title, resume_url: the lesson to go on with, or "".
         bench_url: where any file is mended.
         free_quiz_url: where anybody trains without a grade.
+        progress_url: where progress is taken away and put back, on a server that forgets
+            (``Settings.alone``); else "".
     """
 
     doors: tuple[Door, ...]
@@ -291,6 +293,7 @@ class HomeView:
     modules: tuple[HomeModule, ...]
     bench_url: str
     free_quiz_url: str
+    progress_url: str = ""
 
 
 def to_json(view: Any) -> dict[str, Any]:

@@ -44,6 +44,12 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
     r"mes-donnees/fichiers/([0-9]{1,12})": [
         ("POST", "mes-donnees/fichiers/999999", (REFUSED, GONE, GONE, GONE))
     ],
+    r"mes-donnees/ma-progression\.zip": [
+        ("GET", "mes-donnees/ma-progression.zip", (REFUSED, OK, OK, OK))
+    ],
+    r"mes-donnees/reprendre": [
+        ("POST", "mes-donnees/reprendre", (REFUSED, CONFLICT, CONFLICT, CONFLICT))
+    ],
     r"mes-donnees/tout": [("GET", "mes-donnees/tout", (REFUSED, OK, OK, OK))],
     r"depot/([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)": [
         ("POST", "depot/preparer/deliberations-sales", (REFUSED, CONFLICT, CONFLICT, CONFLICT)),

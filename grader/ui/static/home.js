@@ -41,6 +41,10 @@ export function mount(host) {
 
   function draw(view) {
     replace(host.body,
+      view.progress_url && el("aside", { class: "encadre", "aria-label": t("Un serveur d'essai") },
+        el("p", {}, t("Ce serveur d'essai est à vous seul. N'y déposez aucune donnée personnelle.")),
+        el("p", {}, t("Après dix minutes sans activité, il s'éteint et oublie tout. Pour garder votre travail : "),
+          el("a", { href: view.progress_url }, t("télécharger ou reprendre ma progression")), ".")),
       view.resume_url && el("p", { class: "reprise" },
         el("a", { class: "bouton", href: view.resume_url }, t("Reprendre où j'en étais")),
         el("span", {}, hidden(t(" : ")), view.resume_title)),
