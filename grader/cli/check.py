@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import TYPE_CHECKING
 
 from grader.typography import french, plural
+
+if TYPE_CHECKING:
+    from grader.content.problems import Problem
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,7 +28,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         ),
     )
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="forme du résultat"
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="forme du résultat ; github : en marge des lignes d'une demande de fusion",
     )
     parser.set_defaults(run=run)
 
@@ -56,9 +63,22 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         found = [problem.to_dict() for problem in problems]
         print(json.dumps({"problems": found}, ensure_ascii=False, indent=2))
+    elif args.format == "github":
+        for problem in problems:
+            print(_annotation(settings.courses.name, problem))
     else:
         for problem in problems:
             print(f"{problem.where}: {problem.message} {problem.hint} [{problem.code}]")
         count = plural(len(problems), "point à reprendre", "points à reprendre")
         print(french(f"{count}.") if problems else "Les cours sont en ordre.")
     return 1 if problems else 0
+
+
+def _annotation(folder: str, problem: Problem) -> str:
+    """Write a workflow command of GitHub: its own signs are escaped, as its documentation says."""
+    name, _, line = problem.where.partition(":")
+    text = f"{problem.message} {problem.hint}"
+    for sign, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        text = text.replace(sign, code)
+    place = f"file={folder}/{name},line={line or 1},title={problem.code}"
+    return f"::error {place}::{text}"

@@ -123,6 +123,9 @@ def test_check_finds_and_says_where(capsys, monkeypatch, courses_with_a_fault):
     assert main(["check", "--format", "json"]) == 1
     (problem,) = json.loads(capsys.readouterr().out)["problems"]
     assert (problem["where"], problem["code"]) == ("exemple/quiz.yml:13", "unknown-source")
+    assert main(["check", "--format", "github"]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("::error file=courses/exemple/quiz.yml,line=13,title=unknown-source::")
 
 
 @pytest.fixture
