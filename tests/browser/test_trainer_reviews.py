@@ -199,6 +199,8 @@ def test_what_is_being_typed_outlives_a_refresh_and_an_answer_rewritten_is_not_m
 
 def test_an_appraisal_is_replaced(learner, trainer):
     mark(waiting(trainer).first, ["0", "0", "0"], "Un premier mot.")
+    # Drawn anew once the appraisal is kept: what is opened before would be shut again.
+    expect(trainer.locator("[role=status]").first).to_contain_text("Appréciation enregistrée")
     trainer.get_by_text("Revenir sur").click()
     read = trainer.locator(".deja .lecture").first
     read.locator("summary").first.click()

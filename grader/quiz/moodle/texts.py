@@ -15,6 +15,9 @@ FORMATS = (MARKDOWN, HTML, PLAIN, MOODLE)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.+?)(?<!`)\1(?!`)|<https?://[^\s<>]*>", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
 _LESS_THAN = "&#60;"
+#: For one that a backslash disarmed: the backslash would disarm the code in its turn.
+_DISARMED = "&#060;"
+_LESS = re.compile(r"(\\*)<")
 _MARKUP = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=https?:)|&(?=#?\w+;)")
 _BLOCK = re.compile(
     r"(?m)^(\s*)(#{1,6}(?=\s|$)|>|[+\-](?=\s|$)|-(?=[ -]*-[ -]*$)|=+\s*$|~~~|"
@@ -30,7 +33,16 @@ _DEEPEST = 8
 
 def to_gift(markdown: str) -> str:
     """Make a text safe for a reader of Markdown that obeys HTML; code is left alone."""
-    return _outside_code(markdown, lambda text: text.replace("<", _LESS_THAN))
+    return _outside_code(markdown, lambda text: _LESS.sub(_travelling, text))
+
+
+def _travelling(found: re.Match[str]) -> str:
+    before = found[1]
+    return before[:-1] + _DISARMED if len(before) % 2 else before + _LESS_THAN
+
+
+def _arrived(text: str) -> str:
+    return text.replace(_LESS_THAN, "<").replace(_DISARMED, "\\<")
 
 
 def to_markdown(text: str, source: str) -> tuple[str, tuple[str, ...]]:
@@ -45,7 +57,7 @@ def to_markdown(text: str, source: str) -> tuple[str, tuple[str, ...]]:
     """
     if source == MARKDOWN:
         if not _TAG.search(_CODE.sub("", text)):
-            return _outside_code(text, lambda part: part.replace(_LESS_THAN, "<")).strip(), ()
+            return _outside_code(text, _arrived).strip(), ()
         lost: list[str] = []
 
         def without_tags(part: str) -> str:
@@ -53,7 +65,7 @@ def to_markdown(text: str, source: str) -> tuple[str, tuple[str, ...]]:
             reader.feed(part.replace("&", "&amp;"))
             reader.close()
             lost.extend(reader.lost)
-            return reader.markdown.replace(_LESS_THAN, "<")
+            return _arrived(reader.markdown)
 
         return _outside_code(text, without_tags).strip(), tuple(dict.fromkeys(lost))
     text = re.sub(r"\s+", " ", text)

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grader.content.prose import block_html, inline_html
@@ -37,6 +37,8 @@ def french(text):
 
 @SLOW
 @given(texts())
+@example("\\<")
+@example("\\\\\\<b> et \\\\<")
 def test_what_travels_is_shown_the_same_and_comes_back(text):
     travelling = to_gift(text)
     assert inline_html(travelling) == inline_html(text)
