@@ -10,18 +10,28 @@ from grader.exercises.drawing import DRAW, SHUFFLE, asked, read_groups
 from grader.exercises.kind import Kind, Surroundings
 from grader.exercises.model import QUIZ, Exercise, Outcome, Response
 from grader.exercises.tally import QUESTION, tally
-from grader.quiz.attempts import item_state
+from grader.quiz.attempts import ItemState, item_state
 from grader.quiz.fields import flag, texts
 from grader.quiz.model import Item
 
 
 def assess(exercise: Exercise, response: Response) -> Outcome:
     """Add up the counted share of each item that this learner is asked."""
-    states = [
-        item_state(item, response.events, solution_seen=response.solution_seen)
-        for item in asked(exercise, response)
-    ]
+    states = tuple(item_states(exercise, response).values())
     return tally(exercise, states, QUESTION, solution_seen=response.solution_seen)
+
+
+def item_states(exercise: Exercise, response: Response) -> dict[str, ItemState]:
+    """Tell where a learner stands on each item that she is asked, by id and in its order.
+
+    Args:
+        exercise: a quiz, keys included.
+        response: all that she did on it.
+    """
+    return {
+        item.id: item_state(item, response.events, solution_seen=response.solution_seen)
+        for item in asked(exercise, response)
+    }
 
 
 def named_items(names: Sequence[str], where: str, around: Surroundings) -> tuple[Item, ...]:

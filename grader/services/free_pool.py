@@ -10,14 +10,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from grader.content.model import Lesson, Module
-from grader.exercises.case import step_states
-from grader.exercises.drawing import asked
 from grader.exercises.model import Exercise, Response
-from grader.quiz.attempts import DONE, ItemState, item_state
+from grader.quiz.attempts import DONE
 from grader.quiz.draw import drawn_order
 from grader.quiz.model import Item
 from grader.quiz.registry import TYPES
 from grader.services.lessons import lesson_address, module_address
+from grader.services.questions import states_shown
 from grader.services.responses import as_event, event_ids
 from grader.services.workshop import Workshop, seed_of
 from grader.typography import french
@@ -65,22 +64,11 @@ def _finished(
         own = {event.id: event for name in event_ids(exercise) for event in stored[name]}
         events = tuple(as_event(own[number]) for number in sorted(own))
         response = Response(exercise.id, seed=seed_of(learner_id), events=events)
-        states = _states(exercise, response)
+        states = states_shown(exercise, response)
         finished[exercise.id] = frozenset(
             name for name, state in states.items() if state.state == DONE
         )
     return finished
-
-
-def _states(exercise: Exercise, response: Response) -> dict[str, ItemState]:
-    """Tell where she stands on what a graded exercise asks of her, and on nothing else of it."""
-    if exercise.kind == "case":
-        states = step_states(exercise, response)
-        return {i.id: state for i, state in zip(exercise.items, states, strict=True)}
-    return {
-        item.id: item_state(item, response.events, solution_seen=response.solution_seen)
-        for item in asked(exercise, response)
-    }
 
 
 def draw_items(pool: Sequence[Item], seed: int, number: int, count: int) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from grader.content.prose import inline_html
 from grader.errors import NotFoundError, RefusedError
 from grader.exercises.case import step_states, steps_open
 from grader.exercises.drawing import asked
-from grader.exercises.model import CASE, Event, Exercise
+from grader.exercises.model import CASE, Exercise, Response
+from grader.exercises.quiz import item_states
 from grader.quiz.attempts import (
     AGAIN,
     ANSWER,
@@ -19,7 +20,6 @@ from grader.quiz.attempts import (
     HINT,
     REVEAL,
     SKIP,
-    SOLUTION,
     WAITING,
     ItemState,
     item_state,
@@ -75,7 +75,7 @@ def asked_of(workshop: Workshop, learner_id: str, module: Module, item: Item) ->
     graded = [e for e in module.exercises.values() if item in e.items]
     for exercise in graded:
         work = gather(workshop, learner_id, exercise)
-        state = _states(exercise, work).get(item.id)
+        state = states_shown(exercise, work.response).get(item.id)
         if state is not None:
             return Asked(exercise, state)
     if graded or not _posed(module, item):
@@ -90,16 +90,18 @@ def _posed(module: Module, item: Item) -> bool:
     return any(part.ref == item.id for lesson in module.lessons for part in lesson.parts)
 
 
-def _states(exercise: Exercise, work: Work) -> dict[str, ItemState]:
-    """Tell where a learner stands on each item that an exercise shows her now."""
+def states_shown(exercise: Exercise, response: Response) -> dict[str, ItemState]:
+    """Tell where a learner stands on each item that a graded exercise shows her now.
+
+    Args:
+        exercise: a quiz or a case.
+        response: all that she did on it.
+    """
     if exercise.kind == CASE:
-        states = step_states(exercise, work.response)
+        states = step_states(exercise, response)
         seen = exercise.items[: steps_open(states)]
         return {item.id: state for item, state in zip(seen, states, strict=False)}
-    return {
-        item.id: item_state(item, events_of(work, item), solution_seen=work.response.solution_seen)
-        for item in asked(exercise, work.response)
-    }
+    return item_states(exercise, response)
 
 
 @in_turn
@@ -207,7 +209,7 @@ def quiz_view(workshop: Workshop, learner_id: str, quiz: Exercise) -> QuizView:
     """Give the public view of a graded quiz for a learner: the questions drawn for her."""
     work = gather(workshop, learner_id, quiz)
     outcome = outcome_of(workshop, learner_id, quiz, work)
-    states = _states(quiz, work)
+    states = states_shown(quiz, work.response)
     questions = tuple(
         question_shown(workshop, learner_id, item, states[item.id], graded=True)
         for item in asked(quiz, work.response)
@@ -230,13 +232,6 @@ def _current(work: Work, questions: Sequence[QuestionView]) -> int:
     over = (DONE, WAITING)
     left = [place for place, question in enumerate(questions) if question.state not in over]
     return next((p for p in left if p >= last), left[0] if left else len(questions))
-
-
-def events_of(work: Work, item: Item) -> tuple[Event, ...]:
-    """Give the events of a response that concern one item, and the solution of the whole."""
-    return tuple(
-        e for e in work.response.events if e.kind == SOLUTION or e.data.get("item") == item.id
-    )
 
 
 def _require_open(workshop: Workshop, learner_id: str, module: Module, item: Item) -> None:
