@@ -173,11 +173,11 @@ def _matching(item: Item, lost: Lost) -> MoodleQuestion:
 
 def _classification(item: Item, lost: Lost) -> MoodleQuestion:
     body = item.body
-    pairs = tuple((p.text, body.columns[int(p.target) - 1]) for p in body.placed)
+    pairs = tuple((p.text, body.targets[int(p.target) - 1]) for p in body.placed)
     lost.add("type", "Le classement devient une association : une liste à choisir par ligne.")
     lost.add("entries", _ONE_FEEDBACK)
-    question = _pairs(item, pairs, body.columns, lost)
-    if tuple(dict.fromkeys(a.match for a in question.answers)) != body.columns:
+    question = _pairs(item, pairs, body.targets, lost)
+    if tuple(dict.fromkeys(a.match for a in question.answers)) != body.targets:
         lost.add("columns", "L'ordre des colonnes n'est pas gardé.")
     return replace(question, tags=(tags.tag(tags.TYPE, "classification"),))
 

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from grader.errors import ContentError
 from grader.quiz.fields import entries, expect_keys, feedback, text, texts
-from grader.quiz.itemtype import Given, ItemType, Marked
-from grader.quiz.model import Entry, Face
+from grader.quiz.itemtype import ItemType
+from grader.quiz.model import Face
 from grader.quiz.types import pairing
-from grader.quiz.types.pairing import Placed, first_twice
+from grader.quiz.types.pairing import Pairing, Placed, first_twice
 
 _ENTRY_KEYS = frozenset({"text", "column", "feedback", "if_wrong"})
 _MOST_COLUMNS = 8
 
 
-@dataclass(frozen=True)
-class Columns:
-    """Two columns or more, in the author's order, and what goes into them."""
-
-    columns: tuple[str, ...]
-    placed: tuple[Placed, ...]
-
-
-def _read(raw: Mapping[str, Any], where: str) -> Columns:
+def _read(raw: Mapping[str, Any], where: str) -> Pairing:
+    """Read two columns or more, which are the targets, and what goes into them."""
     columns = texts(raw, "columns", where)
     if not 2 <= len(columns) <= _MOST_COLUMNS:
         raise ContentError(
@@ -43,7 +36,7 @@ def _read(raw: Mapping[str, Any], where: str) -> Columns:
         raise ContentError(
             where, "text-twice", f"Le texte « {double} » est donné deux fois.", "Gardez-en un seul."
         )
-    return Columns(columns, placed)
+    return Pairing(placed, columns)
 
 
 def _placed(entry: Mapping[str, Any], letter: str, columns: tuple[str, ...], where: str) -> Placed:
@@ -76,29 +69,12 @@ def _if_wrong(
     return {str(columns.index(title) + 1): feedback(value, where, name, title) for title in others}
 
 
-def _face(body: Columns) -> Face:
-    return Face(
-        entries=tuple(Entry(p.id, p.text) for p in body.placed),
-        targets=tuple(Entry(str(place), t) for place, t in enumerate(body.columns, start=1)),
-        targets_stay=True,
-    )
+def _face(body: Pairing) -> Face:
+    return replace(pairing.face(body), targets_stay=True)
 
 
-def _accept(body: Columns, given: Given) -> Given:
-    return pairing.accept(body.placed, len(body.columns), given)
-
-
-def _mark(body: Columns, given: Given) -> Marked:
-    return pairing.mark(body.placed, given)
-
-
-def _expected(body: Columns) -> Given:
-    return pairing.expected(body.placed)
-
-
-def _texts(body: Columns) -> tuple[str, ...]:
-    told = (t for p in body.placed for t in (p.text, p.feedback, *p.if_wrong.values()))
-    return (*body.columns, *told)
+def _texts(body: Pairing) -> tuple[str, ...]:
+    return (*body.targets, *pairing.told(body))
 
 
 _VALID: dict[str, Any] = {
@@ -140,9 +116,9 @@ TYPE = ItemType(
     keys=frozenset({"columns", "entries"}),
     read=_read,
     face=_face,
-    accept=_accept,
-    mark=_mark,
-    expected=_expected,
+    accept=pairing.accept,
+    mark=pairing.mark,
+    expected=pairing.expected,
     texts=_texts,
     valid=(_VALID, _THREE),
     invalid=(

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from grader.errors import ContentError
 from grader.quiz.fields import entries, expect_keys, feedback, text
-from grader.quiz.itemtype import Given, ItemType, Marked
-from grader.quiz.model import Entry, Face
+from grader.quiz.itemtype import ItemType
 from grader.quiz.types import pairing
-from grader.quiz.types.pairing import Placed, first_twice
+from grader.quiz.types.pairing import Pairing, Placed, first_twice
 
 _PAIR_KEYS = frozenset({"left", "right", "feedback", "if_wrong"})
 _DECOY_KEYS = frozenset({"text", "feedback"})
 _MOST_TARGETS = 26
 
 
-@dataclass(frozen=True)
-class Pairs:
-    """Two left-hand sides or more, and the right-hand sides: theirs first, then the decoys."""
-
-    placed: tuple[Placed, ...]
-    targets: tuple[str, ...]
-
-
-def _read(raw: Mapping[str, Any], where: str) -> Pairs:
+def _read(raw: Mapping[str, Any], where: str) -> Pairing:
+    """Read left-hand sides, and the right-hand sides: theirs first, then the decoys."""
     pairs = [
         (letter, entry, text(entry, "right", where))
         for letter, entry in entries(raw, "pairs", where, _PAIR_KEYS, "La paire")
@@ -46,7 +37,7 @@ def _read(raw: Mapping[str, Any], where: str) -> Pairs:
         )
         for letter, entry, right in pairs
     )
-    return Pairs(placed, targets)
+    return Pairing(placed, targets)
 
 
 def _decoys(raw: Mapping[str, Any], where: str) -> dict[str, str]:
@@ -99,28 +90,8 @@ def _twice(where: str, value: str) -> ContentError:
     )
 
 
-def _face(body: Pairs) -> Face:
-    return Face(
-        entries=tuple(Entry(p.id, p.text) for p in body.placed),
-        targets=tuple(Entry(str(place), t) for place, t in enumerate(body.targets, start=1)),
-    )
-
-
-def _accept(body: Pairs, given: Given) -> Given:
-    return pairing.accept(body.placed, len(body.targets), given)
-
-
-def _mark(body: Pairs, given: Given) -> Marked:
-    return pairing.mark(body.placed, given)
-
-
-def _expected(body: Pairs) -> Given:
-    return pairing.expected(body.placed)
-
-
-def _texts(body: Pairs) -> tuple[str, ...]:
-    told = (t for p in body.placed for t in (p.text, p.feedback, *p.if_wrong.values()))
-    return tuple(dict.fromkeys((*told, *body.targets)))
+def _texts(body: Pairing) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*pairing.told(body), *body.targets)))
 
 
 _VALID: dict[str, Any] = {
@@ -154,10 +125,10 @@ TYPE = ItemType(
     credit="Chaque association juste rapporte.",
     keys=frozenset({"pairs", "decoys"}),
     read=_read,
-    face=_face,
-    accept=_accept,
-    mark=_mark,
-    expected=_expected,
+    face=pairing.face,
+    accept=pairing.accept,
+    mark=pairing.mark,
+    expected=pairing.expected,
     texts=_texts,
     valid=(
         _VALID,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.quiz.itemtype import Given, Marked, known_pairs
-from grader.quiz.model import RIGHT, WRONG, Remark
+from grader.quiz.model import RIGHT, WRONG, Entry, Face, Remark
 
 
 @dataclass(frozen=True)
@@ -34,20 +34,35 @@ class Placed:
         return Remark(self.id, WRONG, self.if_wrong.get(target) or self.if_wrong[""])
 
 
-def accept(placed: Sequence[Placed], targets: int, given: Given) -> Given:
+@dataclass(frozen=True)
+class Pairing:
+    """Two entries or more, and the targets, numbered from 1 in the order of the source."""
+
+    placed: tuple[Placed, ...]
+    targets: tuple[str, ...]
+
+
+def face(body: Pairing) -> Face:
+    """Show entries and targets, both to be shuffled."""
+    return Face(
+        entries=tuple(Entry(p.id, p.text) for p in body.placed),
+        targets=tuple(Entry(str(place), t) for place, t in enumerate(body.targets, start=1)),
+    )
+
+
+def accept(body: Pairing, given: Given) -> Given:
     """Take every entry once, each with a target; a target left empty is an entry to place.
 
     Args:
-        placed: the entries.
-        targets: how many there are, numbered from 1.
+        body: entries and targets.
         given: ``entry=target`` strings.
 
     Raises:
         RefusedError: see ``itemtype.known_pairs``.
     """
-    letters = tuple(entry.id for entry in placed)
+    letters = tuple(entry.id for entry in body.placed)
     filled = tuple(one for one in given if one not in {f"{letter}=" for letter in letters})
-    pairs = known_pairs(filled, letters, numbers(targets))
+    pairs = known_pairs(filled, letters, numbers(len(body.targets)))
     return tuple(f"{letter}={pairs[letter]}" for letter in letters)
 
 
@@ -56,17 +71,22 @@ def numbers(targets: int) -> frozenset[str]:
     return frozenset(str(number) for number in range(1, targets + 1))
 
 
-def mark(placed: Sequence[Placed], given: Given) -> Marked:
+def mark(body: Pairing, given: Given) -> Marked:
     """Count the entries that are well placed."""
     where = dict(one.split("=") for one in given)
-    remarks = tuple(entry.told(where[entry.id]) for entry in placed)
+    remarks = tuple(entry.told(where[entry.id]) for entry in body.placed)
     right = sum(remark.verdict == RIGHT for remark in remarks)
-    return Marked(right / len(placed), remarks)
+    return Marked(right / len(body.placed), remarks)
 
 
-def expected(placed: Sequence[Placed]) -> Given:
+def expected(body: Pairing) -> Given:
     """Give each entry with its right target."""
-    return tuple(f"{entry.id}={entry.target}" for entry in placed)
+    return tuple(f"{entry.id}={entry.target}" for entry in body.placed)
+
+
+def told(body: Pairing) -> tuple[str, ...]:
+    """Give what the author wrote of each entry."""
+    return tuple(t for p in body.placed for t in (p.text, p.feedback, *p.if_wrong.values()))
 
 
 def first_twice(values: Sequence[str]) -> str | None:

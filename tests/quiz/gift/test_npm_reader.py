@@ -98,7 +98,7 @@ def pairs(lefts, rights, question):
 
 
 def placed(body, question):
-    targets = getattr(body, "targets", None) or body.columns
+    targets = body.targets
     rights = [targets[int(p.target) - 1] for p in body.placed]
     decoys = [target for target in targets if target not in rights]
     pairs([*(p.text for p in body.placed), *("" for _ in decoys)], [*rights, *decoys], question)
