@@ -11,29 +11,11 @@ from grader.progress.hand_ins import GRADED, QUEUED, HandIns
 from grader.progress.learners import TRAINER, Learners
 from grader.progress.tables import Base, EventRow, HandInRow, VisitRow
 from grader.progress.visits import Visits
-from grader.settings import Settings
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return Settings(data=tmp_path / "donnees")
-
-
-@pytest.fixture
-def database(settings):
-    database = Database(settings)
-    yield database
-    database.close()
 
 
 @pytest.fixture
 def learners(database):
     return Learners(database)
-
-
-@pytest.fixture
-def ana(learners):
-    return learners.create().id
 
 
 def test_migrations_build_what_the_tables_declare(database):

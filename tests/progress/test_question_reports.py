@@ -12,29 +12,11 @@ from grader.progress.database import Database
 from grader.progress.learners import Learners
 from grader.progress.question_reports import MOST_EACH, QuestionReports
 from grader.progress.tables import QuestionReportRow
-from grader.settings import Settings
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return Settings(data=tmp_path / "donnees")
-
-
-@pytest.fixture
-def database(settings):
-    database = Database(settings)
-    yield database
-    database.close()
 
 
 @pytest.fixture
 def reports(database):
     return QuestionReports(database)
-
-
-@pytest.fixture
-def ana(database):
-    return Learners(database).create().id
 
 
 def test_a_report_is_there_after_the_database_was_opened_anew(settings, database, reports, ana):

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from grader.progress.database import Database
 from grader.progress.events import Events
 from grader.progress.learners import Learners
 from grader.progress.reviews import Reviews
-from grader.settings import Settings
 
 KEY, OTHER = "essai/libre", "essai/autre"
 REVIEW = {"item": "libre", "marks": ["a=1"], "comment": "Bien."}
-
-
-@pytest.fixture
-def database(tmp_path):
-    database = Database(Settings(data=tmp_path / "donnees"))
-    yield database
-    database.close()
 
 
 @pytest.fixture
