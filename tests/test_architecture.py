@@ -25,7 +25,7 @@ NOTEBOOKS = sorted(
 )
 
 OPEN = {"errors", "settings", "typography", "startup"}
-SUBJECTS = {"tables", "validation", "quiz"}
+SUBJECTS = {"tables", "validation", "quiz", "privacy"}
 ALL_ABOVE_SERVICES = {
     *SUBJECTS, "wire", "exercises", "content", "progress", "workers", "gradebook",
 }  # fmt: skip
@@ -39,7 +39,8 @@ ARROWS: dict[str, set[str]] = {
     "tables": set(),
     "validation": {"tables"},
     "quiz": set(),
-    "exercises": {"validation", "tables", "quiz"},
+    "privacy": {"tables"},
+    "exercises": {"validation", "tables", "quiz", "privacy"},
     "content": {"exercises", "quiz"},
     "progress": set(),
     "workers": {"exercises", *SUBJECTS},
