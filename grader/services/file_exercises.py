@@ -18,6 +18,7 @@ from grader.services.report_views import comparison_view
 from grader.services.responses import Work, gather, outcome_of, outcome_view
 from grader.services.schema_choices import schema_title
 from grader.services.sheets import choose_sheet, sheets_view
+from grader.services.turns import in_turn
 from grader.services.workshop import Workshop, basis_of
 from grader.typography import french
 from grader.validation.model import Verdict, compare
@@ -55,6 +56,7 @@ def read_sheet(
     _check_or_ask(workshop, learner_id, exercise, chosen)
 
 
+@in_turn
 def open_hint(workshop: Workshop, learner_id: str, exercise: Exercise) -> None:
     """Open the next hint, if one is left."""
     opened = gather(workshop, learner_id, exercise).response.hints_opened
@@ -62,6 +64,7 @@ def open_hint(workshop: Workshop, learner_id: str, exercise: Exercise) -> None:
         workshop.events.append(learner_id, exercise.id, "hint", {"number": opened + 1})
 
 
+@in_turn
 def see_solution(workshop: Workshop, learner_id: str, exercise: Exercise) -> None:
     """Record that the solution was asked for; what comes after earns nothing."""
     if not gather(workshop, learner_id, exercise).response.solution_seen:

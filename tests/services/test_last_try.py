@@ -10,10 +10,10 @@ import pytest
 from grader.errors import RefusedError
 from grader.quiz.draw import cover
 from grader.quiz.score import expected
-from grader.services import questions
+from grader.services import file_exercises, questions
 from grader.services.workshop import seed_of
 from tests.fixtures.course_paths import QUIZ, SMALL_SANDBOX
-from tests.services.doing import open_workshop, points
+from tests.services.doing import MEND, open_workshop, points
 
 GRADED, FORMATIVE = "es-q01", "es-r01"
 TABS = 6
@@ -100,3 +100,15 @@ def test_hints_asked_for_at_once_never_go_past_the_last(quizzes, learner):
 
     assert told == ["done"] * TABS
     assert kept(quizzes, learner, FORMATIVE) == ["hint"] * 2
+
+
+def test_hints_and_solution_of_a_file_exercise_are_taken_once(workshop):
+    learner = workshop.learners.create().id
+    exercise = workshop.course.exercise(MEND)
+    assert len(exercise.hints) < TABS
+
+    assert at_once(lambda: file_exercises.open_hint(workshop, learner, exercise)) == ["done"] * TABS
+    at_once(lambda: file_exercises.see_solution(workshop, learner, exercise))
+
+    told = [event.kind for event in workshop.events.of(learner, [MEND])[MEND]]
+    assert told == ["hint"] * len(exercise.hints) + ["solution"]
