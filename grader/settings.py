@@ -41,6 +41,11 @@ class Bounds:
         open_pages_per_learner: pages open at once for one learner.
         page_idle_seconds: a page left alone for that long is put to sleep.
         stored_bytes_per_learner: files kept at once for one learner.
+        kernel_bytes: address space of one page's kernel.
+        kernel_cpu_seconds: processor time of one page's kernel, over its whole life.
+        kernel_files: files and sockets that one page's kernel holds open.
+        kernel_processes: processes and threads of the whole account, as one page's kernel may
+            still see them grow; 0 for no bound, since the server shares the account.
     """
 
     upload_bytes: int = 50 * MEBI
@@ -58,6 +63,10 @@ class Bounds:
     open_pages_per_learner: int = 6
     page_idle_seconds: int = 30 * 60
     stored_bytes_per_learner: int = 200 * MEBI
+    kernel_bytes: int = 1024 * MEBI
+    kernel_cpu_seconds: int = 600
+    kernel_files: int = 512
+    kernel_processes: int = 0
 
 
 def default_data_folder(environ: Mapping[str, str]) -> Path:

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import tornado.httpserver
@@ -23,6 +24,8 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from grader.errors import OuvroirError
+from grader.kernels.forked import FORKED_NAME
+from grader.kernels.nursery import NURSERY, NoForkError
 from grader.server.access import NotFoundHandler
 from grader.server.assets import TEMPLATES
 from grader.server.grading_queue import GradingQueue
@@ -86,7 +89,7 @@ class OuvroirServer(Voila):
                     },
                     # Sockets in a folder of ours: no port that another user could listen on.
                     "KernelManager": {"transport": "ipc"},
-                    "KernelProvisionerFactory": {"default_provisioner_name": "ouvroir-bare"},
+                    "KernelProvisionerFactory": {"default_provisioner_name": FORKED_NAME},
                     "IdentityProvider": {"token": ""},
                 }
             )
@@ -170,6 +173,7 @@ class OuvroirServer(Voila):
         try:
             address = self.listen()
             self.workshop.pool.warm()
+            self._slow_threads.submit(_warm_kernels)
             self.grading.start()
             self.grading.wake()
             housekeeping.start()
@@ -223,6 +227,7 @@ class OuvroirServer(Voila):
         await self.grading.stop()
         if hasattr(self, "kernel_manager"):
             await self.kernel_manager.shutdown_all(now=True)
+        await asyncio.to_thread(NURSERY.close)
         # In a thread of the loop's own: these are closed after it.
         await asyncio.to_thread(self.workshop.close)
         for threads in (self._threads, self._slow_threads):
@@ -230,6 +235,12 @@ class OuvroirServer(Voila):
         for folder in (self._empty_folder, getattr(self, "connection_dir", "")):
             if folder:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _warm_kernels() -> None:
+    """Start the zygote ahead of the first page; that page says why if it cannot be."""
+    with suppress(NoForkError):
+        NURSERY.warm()
 
 
 async def _run_in(
