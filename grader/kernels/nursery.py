@@ -102,9 +102,13 @@ class Nursery:
     """One zygote of this process, started when it is first needed, and again when it died.
 
     Calls may come from several threads; each waits for the one before.
+
+    Args:
+        modules: what its kernels import beside what every kernel does: none that starts a thread.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, modules: Sequence[str] = ()) -> None:
+        self._modules = tuple(modules)
         self._lock = threading.Lock()
         self._pair: socket.socket | None = None
         self._zygote: subprocess.Popen[bytes] | None = None
@@ -224,7 +228,7 @@ class Nursery:
         try:
             with theirs:
                 self._zygote = subprocess.Popen(  # our own interpreter and module
-                    [*command, str(theirs.fileno()), str(self._watched)],
+                    [*command, str(theirs.fileno()), str(self._watched), *self._modules],
                     pass_fds=(theirs.fileno(), self._watched),
                     env=bare_environment(os.environ, _ONE_THREAD),
                     cwd="/",
@@ -265,4 +269,4 @@ _ONE_THREAD = {
 }
 
 #: The nursery of this process: kernels of pages are all forked from the same zygote.
-NURSERY = Nursery()
+NURSERY = Nursery(("ipywidgets", "grader.ui"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipywidgets
 from ipykernel.kernelapp import IPKernelApp
 
 
@@ -16,3 +17,12 @@ class PageKernelApp(IPKernelApp):
 
     def log_connection_info(self) -> None:
         """Tell nobody how to connect: whoever asked for the kernel knows."""
+
+    def init_extensions(self) -> None:
+        """Register what ipywidgets registers when it is imported in a kernel.
+
+        Here it was imported before there was one: without this, a browser that asks for the
+        state of the page's widgets gets no answer.
+        """
+        super().init_extensions()
+        ipywidgets.load_ipython_extension(self.shell)

@@ -1,9 +1,10 @@
 """The zygote: a process that has imported what a page's kernel needs, and forks one for each page.
 
-    python -P -m grader.kernels.zygote SOCKET LIFELINE
+    python -P -m grader.kernels.zygote SOCKET LIFELINE [MODULE…]
 
 ``SOCKET`` is one end of a pair whose other end only the server has; ``LIFELINE`` is the reading end
-of a pipe that nobody writes to: it ends when the server does. The zygote starts no thread and opens
+of a pipe that nobody writes to: it ends when the server does. ``MODULE`` is what its kernels import
+beside. The zygote starts no thread and opens
 no ZeroMQ context, never runs polars, pyarrow or duckdb, and never sees a learner's data; a child is
 what ``ipykernel_launcher`` would have been, less its imports.
 """
@@ -24,6 +25,7 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,8 +33,8 @@ from typing import Any, NoReturn
 
 #: Largest request: an environment and a few arguments.
 MESSAGE_BYTES = 128 * 1024
-#: What a page's kernel imports, as far as it can be named; ``imported_by_a_kernel`` finds the rest.
-IMPORTED = ("grader.kernels.page_kernel", "grader.kernels.limits", "ipywidgets", "grader.ui")
+#: What every kernel imports, as far as it can be named; ``imported_by_a_kernel`` finds the rest.
+IMPORTED = ("grader.kernels.page_kernel", "grader.kernels.limits")
 #: Libraries that do not survive a fork once used: none may have come in.
 NEVER = frozenset({"polars", "pyarrow", "duckdb", "sqlalchemy", "pandas", "frictionless"})
 #: Exit codes remembered for those who have not asked yet.
@@ -65,12 +67,12 @@ def main(arguments: list[str]) -> None:
     """Serve forks until the server ends; in each child, be a kernel.
 
     Args:
-        arguments: numbers of the two file descriptors.
+        arguments: numbers of the two file descriptors, then modules.
     """
     pair, lifeline = socket.socket(fileno=int(arguments[0])), int(arguments[1])
     for descriptor in (pair.fileno(), lifeline):
         os.set_inheritable(descriptor, False)
-    prepare()
+    prepare(arguments[2:])
     pair.send(json.dumps({"ready": os.getpid(), "threads": n_threads()}).encode())
     request = serve(pair)
     if request is not None:
@@ -78,11 +80,15 @@ def main(arguments: list[str]) -> None:
         be_kernel(request, lifeline)
 
 
-def prepare() -> None:
-    """Import what a kernel imports, then put all that is there out of the collector's reach."""
-    for name in IMPORTED:
+def prepare(modules: Sequence[str]) -> None:
+    """Import what a kernel imports, then put all that is there out of the collector's reach.
+
+    Args:
+        modules: what kernels import beside what every kernel does.
+    """
+    for name in (*IMPORTED, *modules):
         importlib.import_module(name)
-    for name in imported_by_a_kernel():
+    for name in imported_by_a_kernel(modules):
         if name not in sys.modules and name.partition(".")[0] not in NEVER:
             # A module that only makes sense in a running kernel is imported there.
             with suppress(Exception):
@@ -91,11 +97,14 @@ def prepare() -> None:
     gc.freeze()
 
 
-def imported_by_a_kernel() -> list[str]:
+def imported_by_a_kernel(modules: Sequence[str]) -> list[str]:
     """Fork a kernel that is thrown away, and give what it imported.
 
     It goes as far as a page's first cell: what is imported lazily there would otherwise be
     imported again by every page.
+
+    Args:
+        modules: whose public names are touched, for some are imported when they are named.
     """
     reading, writing = os.pipe()
     pid = os.fork()
@@ -106,7 +115,7 @@ def imported_by_a_kernel() -> list[str]:
             suppress(BaseException),
             tempfile.TemporaryDirectory(prefix="ouvroir-zygote-") as folder,
         ):
-            _try_kernel(Path(folder))
+            _try_kernel(Path(folder), modules)
             names = sorted(sys.modules)
         with os.fdopen(writing, "w") as told:
             told.write(json.dumps(names))
@@ -119,14 +128,11 @@ def imported_by_a_kernel() -> list[str]:
     return found
 
 
-def _try_kernel(folder: Path) -> None:
+def _try_kernel(folder: Path, modules: Sequence[str]) -> None:
     for descriptor in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
     for name in ("HOME", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "TMPDIR"):
         os.environ[name] = str(folder)
-    from ipywidgets import HTML
-
-    import grader.ui
     from grader.kernels.page_kernel import PageKernelApp
 
     connection = {"transport": "ipc", "ip": str(folder / "k"), "key": "k"}
@@ -136,11 +142,10 @@ def _try_kernel(folder: Path) -> None:
     (folder / "c.json").write_text(json.dumps({**connection, **ports}))
     app = PageKernelApp.instance(parent_handle=0)
     app.initialize(["-f", str(folder / "c.json"), "--quiet"])
-    app.kernel.shell.run_cell("from grader.ui import show", silent=True)
-    HTML("")
-    # What is imported at the first piece is imported by naming the names that the room exports.
-    for name in grader.ui.__all__:
-        getattr(grader.ui, name)
+    for name in modules:
+        module = importlib.import_module(name)
+        for public in getattr(module, "__all__", ()):
+            app.shell.run_cell(f"from {name} import {public}", silent=True)
 
 
 def n_threads() -> int:

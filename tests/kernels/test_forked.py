@@ -87,8 +87,11 @@ def test_two_kernels_draw_different_numbers_and_lead_groups_of_their_own():
 def test_an_endless_cell_is_interrupted_and_the_kernel_goes_on():
     with kernel() as (manager, client):
         told_by(client, "a = 1")
-        asked = client.execute("import time\nfor _ in range(10_000): time.sleep(0.01)")
-        time.sleep(0.3)
+        asked = client.execute(
+            "import time\nprint('en cours')\nfor _ in range(10_000): time.sleep(0.01)"
+        )
+        while client.get_iopub_msg(timeout=SECONDS)["msg_type"] != "stream":
+            pass
         manager.interrupt_kernel()
         reply = client.get_shell_msg(timeout=SECONDS)
         while reply["parent_header"]["msg_id"] != asked:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-import psutil
 import pytest
 import websocket
 
+from tests.support.kernels import kernels_of
 from tests.support.pages import Line, open_page, upload
 
 LESSON = "lecon/preparer/valider-ses-deliberations"
@@ -188,14 +188,11 @@ def test_a_page_s_token_opens_nothing_once_the_page_is_closed(client, server):
 def test_no_secret_of_the_server_is_in_a_kernel_s_environment(server):
     client = server.client()
     open_page(client, "")
-    kernels = [
-        p
-        for p in psutil.Process(server.pid).children(recursive=True)
-        if "ipykernel_launcher" in " ".join(p.cmdline())
-    ]
+    kernels = kernels_of(server.pid)
     assert kernels
-    for kernel in kernels:
+    for kernel in [*kernels, kernels[0].parent()]:
         environment = kernel.environ()
+        assert "OUVROIR_PAGE_TOKEN" not in environment
         assert "secret-of-the-server" not in environment.values()
         assert not {"OUVROIR_DATA", "OUVROIR_DATABASE_URL"} & environment.keys()
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psutil
 
 from grader.settings import Bounds
+from tests.support.kernels import kernels_of
 from tests.support.pages import Line, open_page, upload
 
 LESSON = "lecon/preparer/valider-ses-deliberations"
@@ -23,14 +24,6 @@ def a_learner(server):
     client = server.client()
     client.get("mes-donnees").raise_for_status()
     return client
-
-
-def kernels(server):
-    return [
-        child
-        for child in psutil.Process(server.pid).children(recursive=True)
-        if "ipykernel_launcher" in " ".join(child.cmdline())
-    ]
 
 
 def test_tabs_restored_together_all_work(server):
@@ -94,13 +87,13 @@ def test_the_same_file_dropped_from_two_tabs_is_kept_once(server):
 
 def test_pages_opened_all_at_once_leave_no_kernel_behind(server):
     client = a_learner(server)
-    before = {k.pid for k in kernels(server)}
+    before = {k.pid for k in kernels_of(server.pid)}
 
     together(lambda _: client.get("", headers={"Accept": "text/html"}), range(10))
 
     most = Bounds().open_pages_per_learner
     for _ in range(100):
-        mine = [k for k in kernels(server) if k.pid not in before]
+        mine = [k for k in kernels_of(server.pid) if k.pid not in before]
         if len(mine) <= most:
             break
         psutil.wait_procs(mine, timeout=0.2)
