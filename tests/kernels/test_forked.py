@@ -88,7 +88,8 @@ def test_an_endless_cell_is_interrupted_and_the_kernel_goes_on():
     with kernel() as (manager, client):
         told_by(client, "a = 1")
         asked = client.execute(
-            "import time\nprint('en cours')\nfor _ in range(10_000): time.sleep(0.01)"
+            "import time\nprint('en cours')\nfor _ in range(10_000): time.sleep(0.01)",
+            stop_on_error=False,
         )
         while client.get_iopub_msg(timeout=SECONDS)["msg_type"] != "stream":
             pass
