@@ -13,11 +13,11 @@ import csv
 import io
 from datetime import date, timedelta
 from pathlib import Path
-from random import Random
-from typing import TypeVar
 
+import privacy
 import words
 import workshops
+from draws import Draw
 
 SEED = 20_250_327
 FOLDER = Path(__file__).resolve().parent / "communes" / "val-ouvert"
@@ -73,27 +73,7 @@ SUBVENTION = [
     "dispositifAide",
 ]
 
-T = TypeVar("T")
 Row = dict[str, str]
-
-
-class Draw:
-    """Draws that only rest on ``Random.random``."""
-
-    def __init__(self, seed: int) -> None:
-        self._random = Random(seed)  # noqa: S311 - reproducible fiction, not a secret
-
-    def whole(self, least: int, most: int) -> int:
-        """Draw a whole number, both ends included."""
-        return least + int(self._random.random() * (most - least + 1))
-
-    def one(self, choices: list[T]) -> T:
-        """Draw one of the choices."""
-        return choices[self.whole(0, len(choices) - 1)]
-
-    def chance(self, share: float) -> bool:
-        """Draw true for that share of calls."""
-        return self._random.random() < share
 
 
 def with_key(digits: str) -> str:
@@ -375,12 +355,14 @@ def files() -> dict[str, bytes]:
         "subventions-exemple.csv": written(aids, SUBVENTION, SUBVENTION).encode(),
         "subventions-export.csv": dirty_subventions(aids),
         **{f"ateliers/{name}": data for name, data in workshops.files(acts, aids).items()},
+        **{f"anonymiser/{name}": data for name, data in privacy.files().items()},
     }
 
 
 def main() -> None:
     """Write the files."""
-    (FOLDER / "ateliers").mkdir(exist_ok=True)
+    for folder in ("ateliers", "anonymiser"):
+        (FOLDER / folder).mkdir(exist_ok=True)
     for name, content in files().items():
         (FOLDER / name).write_bytes(content)
 

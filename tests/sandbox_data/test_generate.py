@@ -44,8 +44,8 @@ def test_a_file_is_rewritten_byte_for_byte(rewritten: Path, name):
 def test_no_other_file_is_written(rewritten: Path):
     written = (path for path in rewritten.rglob("*") if path.is_file())
     assert sorted(path.relative_to(rewritten).as_posix() for path in written) == FILES
-    # Four of the commune, and three for each of seven workshops.
-    assert len(FILES) == 4 + 3 * 7
+    # Four of the commune, three for each of seven workshops, and four to anonymise.
+    assert len(FILES) == 4 + 3 * 7 + 4
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
