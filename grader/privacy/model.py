@@ -32,6 +32,8 @@ class Measures:
         groups: number of groups.
         threshold: the k below which a row is at risk.
         sizes: how many groups there are of each size, smallest first.
+        alpha: greatest share, 0 to 1, that one sensitive value has in a group (Wong 2006): a guess
+            would be right that often; None without a sensitive column.
     """
 
     rows: int
@@ -44,6 +46,7 @@ class Measures:
     groups: int
     threshold: int = USUAL_K
     sizes: tuple[tuple[int, int], ...] = ()
+    alpha: float | None = None
 
 
 @dataclass(frozen=True)

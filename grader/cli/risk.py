@@ -1,0 +1,219 @@
+"""``ouvroir risk``: what a file gives away about people; in sentences, or in JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.cli.columns_argument import columns_argument, written_columns
+from grader.cli.wrapped import wrapped
+from grader.errors import OuvroirError, UnusableFileError
+from grader.privacy.model import USUAL_K, Measures
+from grader.settings import Settings
+from grader.typography import french, plural
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SAFE, AT_RISK = 0, 1
+#: A distance is a quotient of whole numbers: what is beyond is rounding of floating point.
+_DECIMALS = 12
+
+
+def add_parser(subparsers: Any) -> None:
+    """Declare the command.
+
+    Args:
+        subparsers: what ``ArgumentParser.add_subparsers`` gave.
+    """
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "risk",
+        help="mesurer ce qu'un fichier révèle des personnes",
+        description=french(
+            "Mesure ce qu'un fichier révèle des personnes : k-anonymat, l-diversité, t-proximité, "
+            "lignes seules de leur espèce, lignes à risque. Code de sortie : 0 si aucune ligne "
+            "n'est à risque, 1 si des lignes sont à risque ou si un groupe n'a qu'une valeur "
+            "sensible, 2 si le fichier ou les colonnes ne peuvent pas servir."
+        ),
+        epilog=french(
+            "Rien ne quitte votre ordinateur. Aucune mesure ne remplace l'avis de votre délégué à "
+            "la protection des données (DPD)."
+        ),
+    )
+    parser.add_argument("file", metavar="FICHIER", help="un fichier CSV, TSV, TXT, ou un classeur")
+    parser.add_argument(
+        "--quasi",
+        required=True,
+        action="append",
+        metavar="COLONNES",
+        help=french(
+            "les colonnes qui, mises ensemble, resserrent la recherche d'une personne (âge, sexe, "
+            "rue…), séparées par des virgules ; l'option peut être répétée"
+        ),
+    )
+    parser.add_argument(
+        "--sensitive",
+        action="append",
+        default=[],
+        metavar="COLONNES",
+        help=french("les colonnes dont rien ne doit être appris (aide, santé, revenu…)"),
+    )
+    parser.add_argument(
+        "--threshold",
+        type=_threshold,
+        default=USUAL_K,
+        metavar="K",
+        help=french(
+            f"une ligne est à risque dans un groupe de moins de K lignes ({USUAL_K} par défaut : "
+            "un repère, pas une règle)"
+        ),
+    )
+    parser.add_argument(
+        "--feuille", "--sheet", dest="sheet", metavar="NOM", help="la feuille du classeur à lire"
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=french("text : des phrases ; json : pour un programme"),
+    )
+    parser.set_defaults(run=run)
+
+
+def _threshold(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas un nombre entier à partir de 1")
+    return int(text)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure a file, and tell.
+
+    Args:
+        args: ``file``, ``quasi``, ``sensitive``, ``threshold``, ``sheet`` and ``format``.
+
+    Returns:
+        the exit code: 0 when no row is at risk, 1 when some are, or when a group has one
+        sensitive value.
+
+    Raises:
+        OuvroirError: the file cannot be read, or has no such column.
+    """
+    # Polars comes with them: other commands must not wait for that.
+    from grader.privacy.codes import filled_rows
+    from grader.privacy.measures import measure
+
+    records = _read(args)
+    quasi = columns_argument(args.quasi, records.columns)
+    sensitive = columns_argument(args.sensitive, records.columns) if args.sensitive else ()
+    _refuse_both(quasi, sensitive)
+    filled = filled_rows(records)
+    measures = measure(filled, quasi, sensitive, args.threshold)
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="replace")
+    if args.format == "json":
+        print(json.dumps(_figures(measures)))
+    else:
+        for line in _told(args.file, measures, records, quasi, sensitive):
+            print(line)
+    return AT_RISK if measures.at_risk or measures.l == 1 else SAFE
+
+
+def _read(args: argparse.Namespace) -> pl.DataFrame:
+    from grader.privacy.records import records_of
+    from grader.tables.read import read_table
+
+    bounds = Settings.from_environment().bounds
+    try:
+        table = read_table(
+            Path(args.file),
+            bounds,
+            max_bytes=bounds.command_line_bytes,
+            expected=written_columns([*args.quasi, *args.sensitive]),
+            sheet=args.sheet,
+        )
+    except UnusableFileError as error:
+        raise _with_a_way_out(error) from None
+    return records_of(table)
+
+
+def _with_a_way_out(error: UnusableFileError) -> UnusableFileError:
+    """Say which option names the sheet, where a sheet has to be chosen."""
+    if not error.choices:
+        return error
+    option = french("Par exemple : {}").format(f"--feuille {shlex.quote(error.choices[0])}")
+    return UnusableFileError(error.code, error.message, f"{error.hint} {option}", error.choices)
+
+
+def _refuse_both(quasi: Sequence[str], sensitive: Sequence[str]) -> None:
+    both = [label for label in sensitive if label in quasi]
+    if both:
+        raise OuvroirError(
+            "column-twice",
+            french(f"« {both[0]} » est donnée à la fois à --quasi et à --sensitive."),
+            french("Ce qui sert à chercher une personne est déjà connu : gardez l'une des deux."),
+        )
+
+
+def _figures(measures: Measures) -> dict[str, Any]:
+    """Give the JSON object of the command."""
+    return {
+        "rows": measures.rows,
+        "k": measures.k,
+        "l": measures.l,
+        "t": None if measures.t is None else round(measures.t, _DECIMALS),
+        "unique": measures.unique,
+        "at_risk": measures.at_risk,
+    }
+
+
+def _told(
+    file: str,
+    measures: Measures,
+    records: pl.DataFrame,
+    quasi: Sequence[str],
+    sensitive: Sequence[str],
+) -> Iterator[str]:
+    """Tell the measures, then the three criteria, then what they do not say."""
+    from grader.privacy.criteria import Publication, appraise
+    from grader.privacy.gauges import benchmark_sentence, gauge_texts
+
+    yield from wrapped(f"{Path(file).name} : {plural(measures.rows, 'ligne')}", first="", then="")
+    yield from _lines(f"Colonnes qui resserrent la recherche : {', '.join(quasi)}", "  ")
+    if sensitive:
+        yield from _lines(f"Colonnes sensibles : {', '.join(sensitive)}", "  ")
+    if blank := records.height - measures.rows:
+        yield f"  {plural(blank, 'ligne vide laissée', 'lignes vides laissées')} de côté"
+    yield from ("", "Mesures")
+    for gauge in gauge_texts(measures):
+        state = f" ({gauge.state_label})" if gauge.value != "—" else ""
+        yield french(f"  - {gauge.title} : {gauge.value}{state}")
+        yield from _lines(gauge.sentence)
+    appraisal = appraise(measures, Publication(quasi=quasi, sensitive=sensitive))
+    if appraisal.criteria:
+        yield from ("", "Les trois critères de l'avis 05/2014 du G29")
+    for criterion in appraisal.criteria:
+        yield f"  - {criterion.title} {criterion.label}."
+        yield from _lines(criterion.text)
+    yield from ("", french("Est-ce publiable ?"))
+    yield from _lines(appraisal.sentence, "  ")
+    if others := records.width - len(quasi) - len(sensitive):
+        yield from _lines(
+            f"{plural(others, 'autre colonne', 'autres colonnes')} du fichier : non "
+            f"{'regardée' if others == 1 else 'regardées'} ici. Un nom, un numéro ou un "
+            "commentaire peut s'y trouver.",
+            "  ",
+        )
+    yield ""
+    yield from _lines(appraisal.limits, "")
+    yield from _lines(benchmark_sentence(), "")
+
+
+def _lines(text: str, indent: str = "      ") -> Iterator[str]:
+    return wrapped(text, first=indent, then=indent)
