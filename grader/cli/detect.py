@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shlex
 import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from grader.cli.sheet_option import with_a_way_out
 from grader.cli.wrapped import wrapped
-from grader.errors import OuvroirError, UnusableFileError
+from grader.errors import OuvroirError
 from grader.settings import Settings
 from grader.typography import french, number, plural
 
@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         table, detection = _detected(args)
     except OuvroirError as error:
-        told = _with_a_way_out(error)
+        told = with_a_way_out(error)
         if args.format == "json":
             _print(json.dumps({"file": named, "error": told.to_dict()}, ensure_ascii=False))
         print(_safe(french(f"{named} : {told}")), file=sys.stderr)
@@ -178,15 +178,6 @@ def _label(label: str) -> str:
     """Give the name of a column on one short line: a file may hold any."""
     shown = "".join(c if c.isprintable() else "·" for c in label)
     return shown if len(shown) <= _LABEL else f"{shown[: _LABEL - 1]}…"
-
-
-def _with_a_way_out(error: OuvroirError) -> OuvroirError:
-    """Say which option names the sheet, where a sheet has to be chosen."""
-    choices = getattr(error, "choices", ())
-    if not choices:
-        return error
-    option = french("Par exemple : {}").format(f"--feuille {shlex.quote(choices[0])}")
-    return UnusableFileError(error.code, error.message, f"{error.hint} {option}", choices)
 
 
 def _print(text: str) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from grader.cli.sheet_option import with_a_way_out
 from grader.errors import OuvroirError, UnusableFileError
 from grader.settings import Settings
 from grader.typography import french, number, plural
@@ -130,7 +131,7 @@ def run(args: argparse.Namespace) -> int:
             sheet=args.sheet,
         )
     except UnusableFileError as error:
-        raise _with_a_way_out(error) from None
+        raise with_a_way_out(error) from None
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:
         reconfigure(errors="replace")
@@ -148,14 +149,6 @@ def _refuse_results_of_nothing(args: argparse.Namespace, *, mends: bool) -> None
             french(f"--{given[0]} n'a rien à écrire : aucune réparation n'est demandée."),
             "Ajoutez --sure, ou --repair avec la clé d'une réparation.",
         )
-
-
-def _with_a_way_out(error: UnusableFileError) -> UnusableFileError:
-    """Say which option names the sheet, where a sheet has to be chosen."""
-    if not error.choices:
-        return error
-    option = french("Par exemple : {}").format(f"--feuille {shlex.quote(error.choices[0])}")
-    return UnusableFileError(error.code, error.message, f"{error.hint} {option}", error.choices)
 
 
 def _mended(made: Repaired, args: argparse.Namespace) -> Iterator[str]:

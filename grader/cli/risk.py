@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.cli.columns_argument import columns_argument, written_columns
+from grader.cli.sheet_option import with_a_way_out
 from grader.cli.wrapped import wrapped
 from grader.errors import OuvroirError, UnusableFileError
 from grader.privacy.model import USUAL_K, Measures
@@ -139,16 +139,8 @@ def _read(args: argparse.Namespace) -> pl.DataFrame:
             sheet=args.sheet,
         )
     except UnusableFileError as error:
-        raise _with_a_way_out(error) from None
+        raise with_a_way_out(error) from None
     return records_of(table)
-
-
-def _with_a_way_out(error: UnusableFileError) -> UnusableFileError:
-    """Say which option names the sheet, where a sheet has to be chosen."""
-    if not error.choices:
-        return error
-    option = french("Par exemple : {}").format(f"--feuille {shlex.quote(error.choices[0])}")
-    return UnusableFileError(error.code, error.message, f"{error.hint} {option}", error.choices)
 
 
 def _refuse_both(quasi: Sequence[str], sensitive: Sequence[str]) -> None:

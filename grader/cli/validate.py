@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shlex
 import sys
 import time
 import unicodedata
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from grader.cli.output import silence_output
+from grader.cli.sheet_option import with_a_way_out
 from grader.errors import OuvroirError, UnknownSchemaError, UnusableFileError
 from grader.settings import Settings
 from grader.typography import french
@@ -160,7 +160,7 @@ def _run_one(
             sheet=args.sheet,
         )
     except (UnusableFileError, UnknownSchemaError) as error:
-        told = _with_a_way_out(error)
+        told = with_a_way_out(error)
         print(_safe(french(f"{named} : {told}")), file=sys.stderr)
         if args.format != "text" or args.output:
             writer.refuse(told, named)
@@ -170,15 +170,6 @@ def _run_one(
         print(_safe(french(said)), file=sys.stderr)
     writer.write(report, named, time.perf_counter() - start)
     return VALID if report.valid else FINDINGS
-
-
-def _with_a_way_out(error: OuvroirError) -> OuvroirError:
-    """Say which option names the sheet, where a sheet has to be chosen."""
-    choices = getattr(error, "choices", ())
-    if not choices:
-        return error
-    option = french("Par exemple : {}").format(f"--feuille {shlex.quote(choices[0])}")
-    return UnusableFileError(error.code, error.message, f"{error.hint} {option}", choices)
 
 
 def _safe(text: str) -> str:
