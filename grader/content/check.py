@@ -6,30 +6,46 @@ Each problem says where, what, and how to mend it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from grader.content.check_cases import SOLUTION, UNTOUCHED, case_problems, draw_problems
+from grader.content.check_ids import ids
 from grader.content.check_items import (
     distinct_items,
     item_keys,
     item_places,
     near_duplicates,
-    source_problems,
     unknown_banks,
 )
+from grader.content.check_links import links
+from grader.content.check_reading import lengths, sentence_lengths
+from grader.content.check_sourcing import boxes, dates, old_sources, sourcing
 from grader.content.check_unwritten import unwritten
-from grader.content.check_writing import writing
+from grader.content.check_writing import glossary, writing
 from grader.content.load import CourseReader, Reading
 from grader.content.model import Module
 from grader.content.problems import Problem, in_order, problem
+from grader.content.texts import texts_of
 from grader.errors import ContentError
 from grader.exercises.model import CASE, QUIZ
-from grader.typography import number
 
-MOST_WORDS = 900
 #: Kinds whose declared solution and untouched start must be proved.
-PROVED_KINDS = (QUIZ, CASE, "mend_file")
+PROVED_KINDS = (QUIZ, CASE, "mend_file", "anonymise")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a check found, in the order of files and lines.
+
+    Attributes:
+        problems: what is to be mended.
+        notes: what is to be known, and refuses nothing.
+    """
+
+    problems: list[Problem]
+    notes: list[Problem]
 
 
 def check_course(folder: Path, sandbox: Path, private_bank: Path | None = None) -> list[Problem]:
@@ -43,21 +59,43 @@ def check_course(folder: Path, sandbox: Path, private_bank: Path | None = None) 
     Returns:
         Problems in the order of files and lines; none when all is well.
     """
+    # The age of sources is no problem: any day will do.
+    return prove(folder, sandbox, private_bank, date.min).problems
+
+
+def prove(folder: Path, sandbox: Path, private_bank: Path | None, today: date) -> Proof:
+    """Check as ``check_course`` does, and list what grows old.
+
+    Args:
+        folder: the courses folder.
+        sandbox: folder of schemas and of the fictional commune's files.
+        private_bank: folder of the private bank, if one is mounted.
+        today: the day from which the age of sources is counted.
+    """
     problems: list[Problem] = []
 
     def note(error: ContentError) -> None:
         problems.append(problem(error.where, error.code, error.message, error.hint))
 
     reading = CourseReader(folder, sandbox, note, private_bank).read()
+    texts = texts_of(reading, folder, private_bank)
+    # What could not be read is not there: it did not vanish, and takes time all the same.
+    whole = not problems
+    problems.extend(ids(reading, folder, private_bank, whole=whole))
+    problems.extend(lengths(reading, whole=whole))
     problems.extend(unwritten(folder))
-    for rule in (_sources, _texts, _legal, near_duplicates):
+    for rule in (dates, boxes, glossary, near_duplicates):
         problems.extend(rule(reading))
+    problems.extend(sourcing(reading, texts))
+    problems.extend(links(reading, texts))
+    problems.extend(sentence_lengths(texts))
+    problems.extend(writing(texts))
     for module in reading.course.modules.values():
         for module_rule in _MODULE_RULES:
             problems.extend(module_rule(reading, module))
     problems.extend(_cases(_without_bank(reading, folder, sandbox, private_bank), sandbox))
     problems.extend(unknown_banks(reading, private_bank))
-    return in_order(set(problems))
+    return Proof(in_order(set(problems)), in_order(set(old_sources(reading, today))))
 
 
 def _without_bank(
@@ -74,68 +112,6 @@ def _cases(reading: Reading, sandbox: Path) -> Iterator[Problem]:
         for position, case in enumerate(module.cases):
             where = reading.places[f"case {module.slug} {position}"]
             yield from case_problems(where, module.exercises[case.exercise], case, sandbox)
-
-
-# Texts ------------------------------------------------------------------------------------
-
-
-def _texts(reading: Reading) -> Iterator[Problem]:
-    """Lessons are short, and every image has a text alternative."""
-    for lesson_id, prose in reading.prose.items():
-        place = reading.places.get(f"lesson {lesson_id}")
-        if place and prose.words > MOST_WORDS:
-            yield problem(
-                place,
-                "lesson-too-long",
-                f"La leçon compte {number(prose.words)} mots ; la limite est de {MOST_WORDS}.",
-                "Coupez, ou faites deux leçons.",
-            )
-        for image in prose.images:
-            if not image.value:
-                yield problem(
-                    image.where,
-                    "image-without-alt",
-                    "Cette image n'a pas de texte alternatif.",
-                    "Écrivez entre les crochets ce qu'elle apprend : ![Le texte](figures/x.svg).",
-                )
-
-
-def _legal(reading: Reading) -> Iterator[Problem]:
-    """Boxes of law name a source that was verified, and when."""
-    for prose in reading.prose.values():
-        for box in prose.legal:
-            if not box.value:
-                yield problem(
-                    box.where,
-                    "box-without-source",
-                    "Un encadré de droit doit nommer sa source.",
-                    "Commencez-le par « :source: clé », une clé de sources.yml.",
-                )
-                continue
-            yield from source_problems(reading, box.value, box.where)
-            source = reading.course.sources.get(box.value)
-            if source is not None and not source.verified_on:
-                yield problem(
-                    box.where,
-                    "source-without-date",
-                    f"La source « {box.value} » n'a pas de date de vérification.",
-                    "Vérifiez-la, puis donnez « verified_on » dans sources.yml.",
-                )
-
-
-def _sources(reading: Reading) -> Iterator[Problem]:
-    """Dates of verification exist in the calendar."""
-    for source in reading.course.sources.values():
-        try:
-            if source.verified_on:
-                date.fromisoformat(source.verified_on)
-        except ValueError:
-            yield problem(
-                reading.places[f"source {source.id}"],
-                "bad-date",
-                f"La date « {source.verified_on} » n'existe pas.",
-                "Écrivez AAAA-MM-JJ.",
-            )
 
 
 # Declarations -----------------------------------------------------------------------------
@@ -182,7 +158,6 @@ _MODULE_RULES: tuple[Callable[[Reading, Module], Iterator[Problem]], ...] = (
     item_places,
     item_keys,
     distinct_items,
-    writing,
     _objectives,
     _exercises,
 )

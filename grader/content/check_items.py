@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.content.bank import BANK, bank_modules
+from grader.content.check_sourcing import source_problems
 from grader.content.load import QUIZ_FILE, Reading
 from grader.content.model import Module
 from grader.content.near import near_pairs, seen
@@ -16,8 +17,6 @@ from grader.errors import OuvroirError
 from grader.quiz.model import WRONG, Item
 from grader.quiz.registry import TYPES
 from grader.quiz.score import expected, score
-
-UNVERIFIED = "à vérifier"
 
 
 def _every_item(module: Module) -> tuple[Item, ...]:
@@ -31,31 +30,6 @@ def _written(items: Iterable[Item]) -> list[Item]:
 
 def _where(reading: Reading, item: Item) -> str:
     return reading.places[f"item {item.id}"]
-
-
-def source_problems(reading: Reading, key: str, where: str) -> Iterator[Problem]:
-    """A source that is named exists, and was verified.
-
-    Args:
-        reading: the courses.
-        key: of ``sources.yml``.
-        where: ``file:line`` of what names it.
-    """
-    source = reading.course.sources.get(key)
-    if source is None:
-        yield problem(
-            where,
-            "unknown-source",
-            f"La source « {key} » n'existe pas dans sources.yml.",
-            "Ajoutez-la, ou corrigez la clé.",
-        )
-    elif source.confidence == UNVERIFIED:
-        yield problem(
-            where,
-            "source-to-verify",
-            f"La source « {key} » est encore à vérifier : elle ne s'enseigne pas comme certaine.",
-            "Vérifiez-la dans le texte officiel, ou retirez ce passage.",
-        )
 
 
 def item_places(reading: Reading, module: Module) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""How the texts of questions and exercises are typed: what the typography of pages counts on.
+"""How texts are typed, and how words are explained: what the typography of pages counts on.
 
 Authors type ordinary spaces and straight apostrophes; ``typography.french`` sets the rest. What it
 cannot mend, or would not see, is told here.
@@ -11,13 +11,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.content.load import Reading
-from grader.content.model import Module
 from grader.content.problems import Problem, problem
-from grader.exercises.case import STEPS
-from grader.quiz.registry import TYPES
-
-#: What is code or an address is not French.
-_NOT_FRENCH = re.compile(r"```.*?```|``.*?``|`[^`]*`|\]\([^)]*\)|https?://\S+", re.DOTALL)
+from grader.content.sentences import sentences
+from grader.content.texts import Texts
 
 
 class _Rule(NamedTuple):
@@ -65,28 +61,38 @@ _RULES = (
 )
 
 
-def writing(reading: Reading, module: Module) -> Iterator[Problem]:
-    """Texts of items and exercises are typed as the typography expects them."""
-    for where, name, texts in _texts(reading, module):
-        for text in texts:
-            plain = _NOT_FRENCH.sub("x", text)
-            for rule in _RULES:
-                if rule.pattern.search(plain):
-                    start = " ".join(text.split())[:40]
-                    yield problem(
-                        where,
-                        "bad-typography",
-                        f"{name} : un texte {rule.message} (il commence par « {start} »).",
-                        rule.hint,
-                    )
+def writing(texts: Texts) -> Iterator[Problem]:
+    """Texts are typed as the typography of pages expects them."""
+    for passage in texts.typed:
+        for rule in _RULES:
+            found = rule.pattern.search(passage.text)
+            if found is not None:
+                start = " ".join(passage.text.split())[:40]
+                yield problem(
+                    passage.where(found.start()),
+                    "bad-typography",
+                    f"Ce texte {rule.message} (il commence par « {start} »).",
+                    rule.hint,
+                )
 
 
-def _texts(reading: Reading, module: Module) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    for item in (*module.items.values(), *module.bank.values()):
-        common = (item.question, item.explanation, item.misconception, *item.hints)
-        told = (*common, *TYPES[item.type].texts(item.body))
-        yield reading.places[f"item {item.id}"], f"La question « {item.id} »", told
-    for exercise in module.exercises.values():
-        steps = exercise.settings.get(STEPS, ())
-        told = (exercise.statement, exercise.solution, *exercise.hints, *steps)
-        yield reading.places[f"exercise {exercise.id}"], f"L'exercice « {exercise.id} »", told
+def glossary(reading: Reading) -> Iterator[Problem]:
+    """A term of the glossary is told in one sentence, and stands there once."""
+    known: dict[str, str] = {}
+    for term, meaning in reading.course.glossary.items():
+        where = reading.places[f"term {term}"]
+        if len(list(sentences(meaning))) != 1 or not meaning.rstrip().endswith("."):
+            yield problem(
+                where,
+                "bad-definition",
+                f"La définition de « {term} » n'est pas une phrase, et une seule.",
+                "Dites-le en une phrase, qui finit par un point.",
+            )
+        if term.casefold() in known:
+            yield problem(
+                where,
+                "term-twice",
+                f"Le terme « {term} » est déjà au glossaire ({known[term.casefold()]}).",
+                "Gardez la meilleure des deux définitions.",
+            )
+        known.setdefault(term.casefold(), where)

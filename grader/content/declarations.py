@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from grader.content.marks import without_marks
 from grader.errors import ContentError
 
 #: Place of a value inside a document: keys and positions from the top.
@@ -45,7 +46,7 @@ class Document:
     """A declaration and where each of its values stands.
 
     Attributes:
-        data: plain Python values.
+        data: plain Python values; texts are without the marks of their author.
         name: path relative to the courses folder, for messages.
         lines: 1-based line by place.
     """
@@ -133,7 +134,28 @@ def parse_document(source: str, name: str, first_line: int = 1) -> Document:
         raise ContentError(
             name, "bad-yaml", "Ce fichier n'est pas du YAML.", "Reprenez-le depuis un modèle."
         ) from error
-    return Document(data, name, {place: line + first_line for place, line in lines.items()})
+    known = {place: line + first_line for place, line in lines.items()}
+    return Document(_unmarked(data), name, known)
+
+
+def yaml_node(source: str) -> yaml.Node | None:
+    """Give the tree of a YAML text with the marks of its places, or None when it is no YAML."""
+    try:
+        node: yaml.Node | None = _Loader(source).get_single_node()
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    return node
+
+
+def _unmarked(data: Any) -> Any:
+    """Take the author's marks out of every text: nothing after this place may show one."""
+    if isinstance(data, str):
+        return without_marks(data)
+    if isinstance(data, list):
+        return [_unmarked(value) for value in data]
+    if isinstance(data, dict):
+        return {key: _unmarked(value) for key, value in data.items()}
+    return data
 
 
 def _walk(

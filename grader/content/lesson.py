@@ -11,6 +11,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from grader.content.declarations import OnError
+from grader.content.marks import without_marks
 from grader.content.model import Part, Source
 from grader.content.prose import (
     Env,
@@ -35,13 +36,20 @@ BOXES = {
     "droit": "Le droit",
     "terrain": "Sur le terrain",
 }
-ACTIVITIES = {"question": "question", "quiz": "quiz", "cas": "case", "exercice": "exercise"}
+ACTIVITIES = {
+    "question": "question",
+    "quiz": "quiz",
+    "cas": "case",
+    "exercice": "exercise",
+    "anonymisation": "anonymise",
+}
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
     "octobre", "novembre", "décembre",
 )  # fmt: skip
 
-_DIRECTIVE = re.compile(r"\{([^}]*)\}[ \t]*(.*)")
+#: What opens a directive: its name, then its argument.
+DIRECTIVE = re.compile(r"\{([^}]*)\}[ \t]*(.*)")
 _OPTION = re.compile(r":([a-z-]+):[ \t]*(.*)")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -63,7 +71,9 @@ class Prose:
         words: number of words that a reader reads, activities left out.
         activities: (kind, name as written) with their places.
         images: text alternatives, with their places.
-        legal: source named by each ``{droit}`` box, "" when it names none.
+        boxes: name of each box, and the source that it names, "" when it names none.
+        ids: anchors of the page that is made of it.
+        anchors: anchors that its links lead to.
         terms: terms of the glossary, in the order of their first use.
     """
 
@@ -71,7 +81,9 @@ class Prose:
     words: int = 0
     activities: list[tuple[str, Noted]] = field(default_factory=list)
     images: list[Noted] = field(default_factory=list)
-    legal: list[Noted] = field(default_factory=list)
+    boxes: list[tuple[str, Noted]] = field(default_factory=list)
+    anchors: list[Noted] = field(default_factory=list)
+    ids: frozenset[str] = frozenset()
     terms: list[str] = field(default_factory=list)
 
 
@@ -101,6 +113,7 @@ class ProseReader:
         self._on_error = on_error
         self._prose = Prose()
         self._ids: dict[str, int] = {}
+        self._given: set[str] = set()
         self._anchors: dict[str, str] = {}
         self._env: Env = {"folder": folder, "terms": self._anchors}
 
@@ -134,6 +147,7 @@ class ProseReader:
         self._flush(waiting, step)
         if self._prose.terms:
             self._prose.parts.append(Part(kind="html", step=step, html=self._lexicon()))
+        self._prose.ids = frozenset((*self._given, *self._anchors.values()))
         return self._prose
 
     def _flush(self, waiting: list[Token], step: str) -> None:
@@ -151,7 +165,7 @@ class ProseReader:
         """Replace fences that are directives, and give each block its line in the file."""
         for token in tokens:
             line = first_line + token.map[0] if token.map else first_line
-            found = _DIRECTIVE.fullmatch(token.info.strip())
+            found = DIRECTIVE.fullmatch(token.info.strip())
             token.meta["line"] = line
             if token.type not in ("fence", "colon_fence") or found is None:
                 if token.type == "colon_fence":
@@ -185,7 +199,8 @@ class ProseReader:
                 f"Directives connues : {known}.",
             )  # fmt: skip
             return
-        options, body, skipped = _options(token.content)
+        options, body, skipped = options_of(token.content)
+        argument = without_marks(argument)
         inner = list(
             self._expanded(lesson_markdown().parse(body, {}), line + 1 + skipped, depth + 1)
         )
@@ -200,9 +215,8 @@ class ProseReader:
         yield _html(f"{self._box_source(options) if name == 'droit' else ''}</aside>\n")
 
     def _box_opening(self, name: str, title: str, options: Mapping[str, str], line: int) -> str:
-        if name == "droit":
-            source = options.get("source", "")
-            self._prose.legal.append(Noted(source, self._where(line)))
+        source = options.get("source", "")
+        self._prose.boxes.append((name, Noted(source, self._where(line))))
         label = f'<span class="encadre-etiquette">{BOXES[name]}</span>'
         self._prose.words += len(title.split())
         told = f' <span class="encadre-titre">{escapeHtml(french(title))}</span>' if title else ""
@@ -220,7 +234,7 @@ class ProseReader:
         if source.address:
             address = escapeHtml(source.address)
             name = f'<a class="lien-externe" rel="noopener" href="{address}">{name}</a>'
-        dated = _in_words(source.verified_on)
+        dated = in_words(source.verified_on)
         checked = f" Vérifié le {dated}." if dated else ""
         return f'<p class="encadre-source">{french("Source :")} {name}.{checked}</p>\n'
 
@@ -249,7 +263,9 @@ class ProseReader:
             any(c.isalnum() for c in word) for word in plain_text(token).split()
         )
         for child in token.children or []:
-            if child.type == "term_open":
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type == "term_open":
                 self._note_term(child, line)
             elif child.type == "link_open":
                 self._note_link(str(child.attrGet("href")), line)
@@ -276,7 +292,9 @@ class ProseReader:
         self._anchors[written] = f"mot-{slug_of(term)}"
 
     def _note_link(self, href: str, line: int) -> None:
-        if not href.startswith(("https://", "http://", "mailto:", "#")):
+        if href.startswith("#"):
+            self._prose.anchors.append(Noted(href[1:], self._where(line)))
+        elif not href.startswith(("https://", "http://", "mailto:")):
             self._fault(
                 line, "bad-link", f"Le lien vers « {href} » ne mène nulle part.",
                 "Écrivez une adresse complète (https://…), ou glossaire:terme.",
@@ -292,7 +310,9 @@ class ProseReader:
 
     def _unique(self, name: str) -> str:
         self._ids[name] = self._ids.get(name, 0) + 1
-        return name if self._ids[name] == 1 else f"{name}-{self._ids[name]}"
+        given = name if self._ids[name] == 1 else f"{name}-{self._ids[name]}"
+        self._given.add(given)
+        return given
 
     def _where(self, line: int) -> str:
         return f"{self._name}:{line}"
@@ -301,7 +321,7 @@ class ProseReader:
         self._on_error(ContentError(self._where(line), code, message, hint))
 
 
-def _options(content: str) -> tuple[dict[str, str], str, int]:
+def options_of(content: str) -> tuple[dict[str, str], str, int]:
     """Take the ``:name: value`` lines that open a directive."""
     lines = content.split("\n")
     options: dict[str, str] = {}
@@ -323,7 +343,8 @@ def _html(content: str) -> Token:
     return token
 
 
-def _in_words(iso_date: str) -> str:
+def in_words(iso_date: str) -> str:
+    """Write « 15 octobre 2026 »; "" when it is no date."""
     found = _ISO_DATE.fullmatch(iso_date)
     if found is None or not 1 <= int(found[2]) <= len(MONTHS):
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,6 +18,7 @@ from grader.content.declarations import (
 )
 from grader.content.lesson import Prose, ProseReader, split_front_matter
 from grader.content.model import Case, Course, Lesson, Module, Part, Source
+from grader.content.references import glossary_of, sources_of
 from grader.errors import ContentError
 from grader.exercises.declare import parse_exercise
 from grader.exercises.kind import Surroundings
@@ -99,12 +100,14 @@ class CourseReader:
         sandbox: folder of schemas and of the fictional commune's files.
         on_error: called with each fault; may raise to stop at the first.
         private_bank: folder of the private bank, if one is mounted.
+        read_declaration: reads a YAML file; who reads again and again remembers those it has read.
     """
 
     folder: Path
     sandbox: Path
     on_error: OnError
     private_bank: Path | None = None
+    read_declaration: Callable[[Path, str], Document] = read_document
     places: dict[str, str] = field(default_factory=dict)
     prose: dict[str, Prose] = field(default_factory=dict)
 
@@ -115,7 +118,9 @@ class CourseReader:
         except ContentError as error:
             self.on_error(error)
         catalogue = self.catalogue()
-        sources, glossary = self._sources(), self._glossary()
+        sources = sources_of(self._declaration("sources.yml", "sources"), self.places)
+        words = self._declaration("glossaire.yml", "glossaire", optional=True)
+        glossary = glossary_of(words, self.places)
         modules = {}
         for slug in catalogue["modules"]:
             module = self._module(slug, sources, glossary)
@@ -250,6 +255,7 @@ class CourseReader:
         prose = reader.read(body, first_line)
         self.prose[lesson_id] = prose
         self.places[f"lesson {lesson_id}"] = f"{name}:1"
+        self.places[f"minutes {lesson_id}"] = head.where("minutes")
         return Lesson(
             id=lesson_id,
             title=french(head.data["title"]),
@@ -341,29 +347,11 @@ class CourseReader:
             )  # fmt: skip
         return "\n".join(part.html for part in prose.parts if part.kind == "html")
 
-    def _sources(self) -> dict[str, Source]:
-        document = self._declaration("sources.yml", "sources")
-        found = {}
-        for key, raw in (document.data if document else {}).items():
-            self.places[f"source {key}"] = document.where(key) if document else ""
-            found[key] = Source(
-                id=key,
-                reference=french(raw["reference"]),
-                address=raw.get("address", ""),
-                verified_on=raw["verified_on"],
-                confidence=raw["confidence"],
-            )
-        return found
-
-    def _glossary(self) -> dict[str, str]:
-        document = self._declaration("glossaire.yml", "glossaire", optional=True)
-        return {term: french(text) for term, text in (document.data if document else {}).items()}
-
     def _declaration(self, name: str, schema: str, *, optional: bool = False) -> Document | None:
         if optional and not (self.folder / name).exists():
             return None
         try:
-            document = read_document(self.folder, name)
+            document = self.read_declaration(self.folder, name)
         except ContentError as error:
             self.on_error(error)
             return None

@@ -24,6 +24,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
+from grader.content.marks import MARK
 from grader.typography import french
 
 GLOSSARY = "glossaire:"
@@ -87,6 +88,12 @@ def lesson_markdown() -> MarkdownIt:
 
 
 @cache
+def checked_markdown() -> MarkdownIt:
+    """Give a parser that leaves texts as they are typed: what ``ouvroir check`` reads."""
+    return _parser().use(colon_fence_plugin).disable("french")
+
+
+@cache
 def _plain() -> MarkdownIt:
     return _parser().disable("image")
 
@@ -94,6 +101,7 @@ def _plain() -> MarkdownIt:
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False}).enable("table")
     md.inline.ruler.before("link", "glossary", _glossary_link)
+    md.inline.ruler.before("link", "mark", _author_mark)
     md.core.ruler.push("french", _set_in_french)
     for name, rule in _RULES.items():
         md.add_render_rule(name, rule)
@@ -119,6 +127,24 @@ def _glossary_link(state: StateInline, silent: bool) -> bool:
         state.push("term_close", "a", -1)
     state.pos = found.end()
     return True
+
+
+def _author_mark(state: StateInline, silent: bool) -> bool:
+    """Keep a mark of the author as a token that shows nothing."""
+    found = MARK.match(state.src, state.pos)
+    if found is None or found.end() > state.posMax:
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip(" \t")
+        state.push("mark", "", 0).meta = {"mark": found[0]}
+    state.pos = found.end()
+    return True
+
+
+def _nothing(
+    _self: RendererHTML, _tokens: Sequence[Token], _idx: int, _options: OptionsDict, _env: Env
+) -> str:
+    return ""
 
 
 def _term_open(
@@ -202,6 +228,7 @@ def figure_path(folder: Path, src: str) -> Path | None:
 
 
 _RULES = {
+    "mark": _nothing,
     "term_open": _term_open,
     "term_close": _term_close,
     "link_open": _link_open,

@@ -65,7 +65,10 @@ def test_an_import_that_is_complete_is_accepted_by_the_check(run, command, cours
         shown, shown + "\nEt :\n\n" + shown.replace("r01", "g01")
     )
     lesson.write_text(placed, encoding="utf-8")
-    assert command("check") == (0, "Les cours sont en ordre.\n", "")
+    code, out, _ = command("check")
+    assert (code, out.count("[unrecorded-id]"), out.count("\n")) == (1, 1, 2)
+    code, out, _ = command("check", "--record-ids")
+    assert (code, out.endswith("Les cours sont en ordre.\n")) == (0, True)
 
 
 def test_the_export_of_a_course_comes_back_the_same(run, command, course, bank, tmp_path):

@@ -87,7 +87,7 @@ FAULTS = [
     ("exemple/lire.md", "### Une date", "#### Une date", "#### Une", "heading-level"),
     ("exemple/lire.md", "(glossaire:CSV)", "(glossaire:PDF)", "glossaire:PDF", "unknown-term"),
     ("exemple/lire.md", "Voyez [le guide](https://exemple.fr/guide)", "[x](guide.html)",
-     "On écrit", "bad-link"),
+     "guide.html", "bad-link"),
     ("exemple/lire.md", "- Année", "![Une date](figures/absente.svg)\n- Année", "absente",
      "missing-figure"),
     ("exemple/lire.md", "Une date s'écrit en entier.", "[x](guide.html)", "guide.html",

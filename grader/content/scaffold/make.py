@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from grader.content.editor import schema_line
+from grader.content.ledger import LEDGER, Key, add_ids, retired_ids
 from grader.content.scaffold import texts
 from grader.content.scaffold.growing import with_entry
 from grader.content.scaffold.texts import TO_WRITE
@@ -56,6 +58,7 @@ class Scaffold:
         _require_name(slug)
         if (self._courses / slug).exists():
             raise _taken(f"Le module « {slug} » existe déjà.")
+        self._require_new("modules", slug)
         prefix = self._free_prefix(slug)
         lesson, item = "premiere-lecon", f"{prefix}-r01"
         shown = _quoted(title)
@@ -68,6 +71,8 @@ class Scaffold:
         )
         self._write(f"{slug}/a-retenir.md", texts.TAKEAWAY.format(to_write=TO_WRITE))
         self._add_item(slug, "single_choice", item, f"{prefix}-o1")
+        self._record(("modules", slug), ("lessons", f"{slug}/{lesson}"),
+                     ("objectives", f"{prefix}-o1"))  # fmt: skip
 
     def lesson(self, module: str, slug: str, title: str) -> None:
         """Begin a lesson, with one question in it.
@@ -84,6 +89,7 @@ class Scaffold:
         objective = self._objectives(module)[0]
         if (self._courses / module / f"{slug}.md").exists():
             raise _taken(f"La leçon « {module}/{slug} » existe déjà.")
+        self._require_new("lessons", f"{module}/{slug}")
         item = self._next_id(module, "r")
         self._grow(f"{module}/module.yml", "lessons", slug)
         self._write(
@@ -91,6 +97,7 @@ class Scaffold:
             texts.LESSON.format(title=_quoted(title), item=item, to_write=TO_WRITE),
         )
         self._add_item(module, "single_choice", item, objective)
+        self._record(("lessons", f"{module}/{slug}"))
 
     def item(self, module: str, kind: str) -> str:
         """Begin a question; gives its id, which was never used before.
@@ -134,6 +141,7 @@ class Scaffold:
         objective = self._objectives(module)[0]
         if name in self._ids(f"{module}/exercises.yml"):
             raise _taken(f"L'exercice « {module}/{name} » existe déjà.")
+        self._require_new("exercises", f"{module}/{name}")
         item, words = "", {"name": name, "to_write": TO_WRITE, **_EXAMPLE}
         if kind == "quiz":
             item = self._next_id(module, "q")
@@ -147,6 +155,7 @@ class Scaffold:
         self._grow(f"{module}/exercises.yml", "exercises", template.format(item=item, **words))
         if kind != "own_file":
             self._add_cases(module, name, kind, item)
+        self._record(("exercises", f"{module}/{name}"))
 
     def _add_cases(self, module: str, name: str, kind: str, item: str) -> None:
         """Declare the solution of the example, and the untouched start."""
@@ -174,6 +183,7 @@ class Scaffold:
         }
         entry = yaml.safe_dump(declared, allow_unicode=True, sort_keys=False, width=94)
         self._grow(f"{module}/quiz.yml", "items", entry)
+        self._record(("items", name))
 
     def _objectives(self, module: str) -> list[str]:
         """Give the ids of the objectives of a module."""
@@ -196,13 +206,13 @@ class Scaffold:
         return found
 
     def _next_id(self, module: str, letter: str) -> str:
-        """Give an id that no text of the module names: one that was retired stays retired."""
+        """Give an id that no text of the module or ledger names: a retired one stays retired."""
         prefix = self._objectives(module)[0].partition("-")[0]
         pattern = re.compile(rf"\b{re.escape(prefix)}-{letter}(\d+)\b")
         used = [
             int(number)
-            for path in (self._courses / module).glob("*.*")
-            if path.suffix in (".yml", ".md")
+            for path in (*(self._courses / module).glob("*.*"), self._courses / LEDGER)
+            if path.suffix in (".yml", ".md") and path.is_file()
             for number in pattern.findall(path.read_text(encoding="utf-8"))
         ]
         return f"{prefix}-{letter}{max(used, default=0) + 1:02d}"
@@ -214,11 +224,22 @@ class Scaffold:
             for path in self._courses.glob("*/module.yml")
             for objective in self._objectives(path.parent.name)
         }
+        taken |= {name.partition("-")[0] for _, name in retired_ids(self._courses)}
         letters = slug.replace("-", "")
         for candidate in _beginnings(letters):
             if candidate not in taken:
                 return candidate
         raise _taken(f"Les identifiants du module « {slug} » seraient ceux d'un autre.")
+
+    def _require_new(self, kind: str, name: str) -> None:
+        """Refuse a name that the ledger retired."""
+        if (kind, name) in retired_ids(self._courses):
+            raise _taken(f"Le nom « {name} » a déjà servi : il est retiré.")
+
+    def _record(self, *keys: Key) -> None:
+        """Write the new ids in the ledger of these courses, if they keep one."""
+        if add_ids(self._courses, set(keys)) and LEDGER not in self.written:
+            self.written.append(LEDGER)
 
     def _ids(self, name: str) -> set[str]:
         path = self._courses / name
@@ -236,7 +257,8 @@ class Scaffold:
     def _write(self, name: str, text: str) -> None:
         path = self._courses / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        led = schema_line(self._courses, name) if not path.exists() else ""
+        path.write_text(led + text, encoding="utf-8")
         if name not in self.written:
             self.written.append(name)
 

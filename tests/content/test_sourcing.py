@@ -1,0 +1,232 @@
+"""What states law names a source that was verified: taking any source away is seen, at its line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from grader.content.check import check_course, prove
+from grader.content.check_items import item_places
+from grader.content.check_sourcing import boxes, sourcing
+from grader.content.load import CourseReader, load_course
+from grader.content.notebooks import assignment_bytes, page_bytes
+from grader.content.texts import Texts, passages_of, texts_of
+from grader.settings import DEFAULT_ROOT
+from tests.fixtures.course_paths import DRAWN, PRIVATE_BANK, QUIZ, REAL_SANDBOX, SMALL_SANDBOX
+
+REAL = DEFAULT_ROOT / "courses"
+MARK = re.compile(r" ?\{source [a-z0-9-]+\}")
+OPTION = re.compile(r":source: (.+)\n")
+KEY = re.compile(r" {4}source: (.+)\n")
+#: Words that state law beyond doubt, whatever the patterns say.
+PLAIN_LAW = re.compile(r"\b(doit|doivent|obligatoires?|article [LRD]|loi|décret)\b")
+
+
+def found(courses, sandbox, code):
+    return {p.where for p in check_course(courses, sandbox) if p.code == code}
+
+
+def read(courses, sandbox):
+    return CourseReader(courses, sandbox, lambda _fault: None).read()
+
+
+def by_code(problems):
+    places = defaultdict(set)
+    for problem in problems:
+        places[problem.code].add(problem.where)
+    return places
+
+
+def line_of(text, offset):
+    return text.count("\n", 0, offset) + 1
+
+
+@pytest.fixture(params=[(REAL, REAL_SANDBOX), (QUIZ, SMALL_SANDBOX)], ids=["house", "fixture"])
+def course(request, tmp_path):
+    folder, sandbox = request.param
+    return Path(shutil.copytree(folder, tmp_path / "courses")), sandbox
+
+
+def namings(courses):
+    """Every place that names a source: file, pattern's match, and the key that it names."""
+    for path in sorted(courses.rglob("*")):
+        if path.suffix in (".md", ".yml") and path.name != "sources.yml":
+            text = path.read_text(encoding="utf-8")
+            kinds = (MARK, OPTION) if path.suffix == ".md" else (MARK, KEY)
+            for kind in kinds:
+                for match in kind.finditer(text):
+                    yield path, text, kind, match
+
+
+def test_each_naming_of_a_source_is_needed_where_law_is_stated(course):
+    courses, sandbox = course
+    reading = read(courses, sandbox)
+    refused = 0
+    for path, text, kind, match in list(namings(courses)):
+        name = path.relative_to(courses).as_posix()
+        # The line stays, so that places stay those of the author.
+        left = {MARK: "", OPTION: ":x: y\n", KEY: "    # rien\n"}[kind]
+        stripped = text[: match.start()] + left + text[match.end() :]
+        cut = tuple(passages_of(name, stripped))
+        unsourced = by_code(sourcing(reading, Texts(cut, cut)))["legal-without-source"]
+        line = line_of(text, match.start())
+        lines = [int(place.removeprefix(f"{name}:")) for place in unsourced]
+        if kind is KEY:
+            item = text[match.start() :].partition("\n  - id:")[0]
+            law = re.finditer(PLAIN_LAW, item)
+            assert {line_of(item, n.start()) + line - 1 for n in law} <= set(lines)
+            last = line + item.count("\n")
+        elif kind is MARK:
+            assert unsourced
+            caption = text[text.rfind("\n", 0, match.start()) : match.start()]
+            last = line_of(text, text.find("```", match.end())) if "{table}" in caption else line
+        else:
+            path.write_text(stripped, encoding="utf-8")
+            without = by_code(boxes(read(courses, sandbox)))["box-without-source"]
+            path.write_text(text, encoding="utf-8")
+            assert without == {f"{name}:{line - 1}"}
+            refused += 1
+            last = line_of(text, text.find("\n:::\n", match.end()))
+        assert all(line - 1 <= one <= last for one in lines)
+        refused += bool(unsourced)
+    assert refused >= 2
+
+
+def test_each_source_that_is_taken_away_is_missed_where_it_is_named(course):
+    courses, sandbox = course
+    reading = read(courses, sandbox)
+    texts = texts_of(reading, courses)
+    for key, source in reading.course.sources.items():
+        others = {k: one for k, one in reading.course.sources.items() if k != key}
+        doubtful = {**others, key: replace(source, confidence="à vérifier")}
+        expected = set(places_of(courses, key))
+        for sources, code in ((others, "unknown-source"), (doubtful, "source-to-verify")):
+            left = replace(reading, course=replace(reading.course, sources=sources))
+            said = [*sourcing(left, texts), *boxes(left)]
+            for module in left.course.modules.values():
+                said += item_places(left, module)
+            assert by_code(said)[code] == expected, key
+
+
+def places_of(courses, key):
+    """The place that is told for each naming: its line, or that of its question or its box."""
+    for path, text, kind, match in namings(courses):
+        if key not in match[0]:
+            continue
+        line = line_of(text, match.start())
+        if kind is KEY:
+            line = line_of(text, text.rfind("- id:", 0, match.start()))
+        elif kind is OPTION:
+            line -= 1
+        yield f"{path.relative_to(courses).as_posix()}:{line}"
+
+
+LESSON, WORDS = "exemple/lire.md", "- Année, mois, jour."
+EXERCISES = "exemple/exercises.yml"
+#: File, text there, what replaces it, text of the line that is told, code.
+FAULTS = [
+    (LESSON, WORDS, "La mairie publie ce fichier.\n\nElle doit le\nfaire.", "Elle doit",
+     "legal-without-source"),
+    (LESSON, WORDS, "La mairie publie ce\nfichier, car elle y est obligée.", "fichier, car",
+     "legal-without-source"),
+    (LESSON, "| 15/10/2026 | `2026-10-15` |", "| Doit | `2026-10-15` |", "| Doit |",
+     "legal-without-source"),
+    (LESSON, "{table} Trois écritures", "{table} Trois obligations", "{table}",
+     "legal-without-source"),
+    (LESSON, "summary: De la", "summary: Il doit, de la", "summary:", "legal-without-source"),
+    (LESSON, WORDS, "![Le seuil est dépassé](x.svg)", "x.svg", "legal-without-source"),
+    ("exemple/a-retenir.md", "Un identifiant par", "Un décret par", "décret",
+     "legal-without-source"),
+    ("exemple/module.yml", "ex-o2: Corriger", "ex-o2: Devoir, et il doit corriger", "ex-o2:",
+     "legal-without-source"),
+    (EXERCISES, "Voir le registre corrigé.", "|-\n      Un mot.\n\n      La loi le dit.",
+     "La loi", "legal-without-source"),
+    ("exemple/quiz.yml", "feedback: \"Le jour manque.\"", "feedback: \"Le jour est obligatoire.\"",
+     "octobre 2026", "legal-without-source"),
+    ("glossaire.yml", "Fichier de texte qui", "Fichier obligatoire qui", "CSV:",
+     "legal-without-source"),
+    ("catalogue.yml", "Un petit parcours", "Le parcours obligatoire", "title:",
+     "legal-without-source"),
+    (LESSON, WORDS, "Elle doit lire. {source rumeur}", "Elle doit", "source-to-verify"),
+    (LESSON, WORDS, "Elle doit lire. {source absente}", "Elle doit", "unknown-source"),
+    (LESSON, WORDS, "Elle doit lire. {non juridique}", "Elle doit", "bad-mark"),
+    (LESSON, WORDS, "Elle lit. {non-juridique}", "Elle lit", "mark-not-needed"),
+    (LESSON, WORDS, "Elle doit lire. {non-juridique} {source guide-exemple}", "Elle doit",
+     "two-marks"),
+    (LESSON, WORDS, ":::{terrain} Un fichier\nTrois lignes.\n:::", "{terrain}",
+     "box-without-source"),
+    (LESSON, WORDS, ":::{a-savoir} Un fichier\n:source: rumeur\nTrois lignes.\n:::",
+     ":::{a-savoir} Un fichier", "source-to-verify"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "before", "after", "at", "code"), FAULTS)
+def test_a_fault_is_told_at_its_line(courses, edit, name, before, after, at, code):
+    edit(name, before, after)
+    lines = (courses / name).read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, start=1) if at in text)
+    assert found(courses, SMALL_SANDBOX, code) == {f"{name}:{line}"}
+
+
+#: File, text there, what replaces it: each is in order.
+SOUND = [
+    (LESSON, WORDS, "Elle doit lire. {non-juridique}"),
+    (LESSON, WORDS, "Elle doit lire. {source guide-exemple}"),
+    (LESSON, WORDS, ":::{a-savoir} Un devoir\n:source: guide-exemple\nElle doit lire.\n:::"),
+    (LESSON, "{table} Trois écritures", "{table} Trois obligations {source guide-exemple}"),
+    (LESSON, "| 15/10/2026 | `2026-10-15` |", "| Doit | `2026-10-15` {non-juridique} |"),
+    (LESSON, WORDS, "La colonne `obligatoire` et https://exemple.fr/doit"),
+    (LESSON, WORDS, "```csv\nCOLONNE OBLIGATOIRE\n```"),
+    (EXERCISES, "Deux questions.", "Il faut les lire ; elle doit tenir. {non-juridique}"),
+    ("exemple/quiz.yml", '"Quelle date est bien écrite ?"\n',
+     'Quelle date doit être écrite ? {non-juridique}\n'),
+    ("exemple/quiz.yml", 'feedback: "Oui, les dates."', 'feedback: "Oui, la date obligatoire."'),
+    ("exemple/quiz.yml", "id: ex-q01", "id: ex-q01\n    source: guide-exemple"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "before", "after"), SOUND)
+def test_a_source_or_a_mark_is_enough(courses, edit, name, before, after):
+    edit(name, before, after)
+    assert check_course(courses, SMALL_SANDBOX) == []
+
+
+def test_the_private_bank_is_held_to_the_same(tmp_path):
+    bank = Path(shutil.copytree(PRIVATE_BANK, tmp_path / "bank"))
+    path = bank / "tirage" / "quiz.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("douze heures", "douze heures obligatoires"), encoding="utf-8")
+    line = line_of(text, text.index("douze heures"))
+    (problem,) = check_course(DRAWN, REAL_SANDBOX, bank)
+    assert (problem.code, problem.where) == (
+        "legal-without-source", f"banque-privee/tirage/quiz.yml:{line}",
+    )  # fmt: skip
+
+
+def test_no_mark_reaches_a_page_or_an_assignment():
+    for folder, sandbox in ((REAL, REAL_SANDBOX), (QUIZ, SMALL_SANDBOX)):
+        course = load_course(folder, sandbox)
+        shown = "".join(
+            [page_bytes(one).decode() for m in course.modules.values() for one in m.lessons]
+            + [assignment_bytes(m).decode() for m in course.modules.values()]
+            + [repr((m.items, m.exercises, m.takeaway_html)) for m in course.modules.values()]
+        )
+        assert "non-juridique" not in shown
+        assert "{source" not in shown
+    assert "non-juridique" in (REAL / "preparer" / "quiz.yml").read_text(encoding="utf-8")
+
+
+def test_sources_of_more_than_a_year_are_listed_and_refuse_nothing(courses, edit):
+    edit("sources.yml", "verified_on: 2026-10-01", "verified_on: 2025-10-01")
+    fresh = prove(courses, SMALL_SANDBOX, None, date(2026, 10, 1))
+    assert (fresh.problems, fresh.notes) == ([], [])
+    old = prove(courses, SMALL_SANDBOX, None, date(2026, 10, 2))
+    assert old.problems == []
+    assert [(note.code, note.where) for note in old.notes] == [("old-source", "sources.yml:1")]
+    assert "1er octobre 2025" in old.notes[0].message
