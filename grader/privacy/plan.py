@@ -71,6 +71,20 @@ class Plan:
         )
 
 
+def narrowing(plan: Plan) -> tuple[str, ...]:
+    """Give the published columns that narrow a search: a vaguer address or name does so too.
+
+    Args:
+        plan: what was decided.
+    """
+    return tuple(
+        label
+        for label, setting in plan.settings.items()
+        if (setting.role == QUASI and setting.action != DROP)
+        or (setting.role == DIRECT and setting.action == GENERALISE)
+    )
+
+
 def first_plan(labels: Iterable[str], roles: Mapping[str, str]) -> Plan:
     """Give the plan before any decision: all is kept.
 
@@ -152,7 +166,7 @@ def recipe_of(plan: Plan) -> tuple[Step, ...]:
         if setting.action != KEEP
     ]
     if plan.least > 1:
-        steps.append({"do": "suppress", "by": list(plan.columns(QUASI)), "least": plan.least})
+        steps.append({"do": "suppress", "by": list(narrowing(plan)), "least": plan.least})
     by = [label for label in plan.by if plan.settings[label].action != DROP]
     if by:
         steps.append({"do": "count", "by": by, "least": plan.cells})

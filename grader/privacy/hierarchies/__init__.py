@@ -1,0 +1,1 @@
+"""Ladders from a value to a vaguer one: each level is a coarsening of the one before."""
