@@ -81,6 +81,17 @@ class KernelSocket(VoilaKernelWebsocketHandler):
             raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
         await super().get(kernel_id=kernel_id)
 
+    @property
+    def ping_timeout(self) -> int:
+        """Milliseconds without an answer to a ping after which the line is taken for dead.
+
+        Jupyter counts them from the opening, before the first ping: a timeout of one interval
+        would close every line after one. Tornado asks as well, while it accepts, and takes no
+        more than one interval.
+        """
+        interval: int = self.ping_interval
+        return interval if self.ws_connection is None else 3 * interval
+
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer with the status alone: no browser shows what a refused websocket says."""
         self.set_status(status_code)
