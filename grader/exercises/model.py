@@ -13,6 +13,8 @@ from grader.validation.model import Verdict
 #: Kinds made of questions; a case shows them one after the other.
 QUIZ = "quiz"
 CASE = "case"
+#: Kind done on a file that the exercise gives, by choices about it.
+ANONYMISE = "anonymise"
 
 PASSED = "passed"
 PARTIAL = "partial"
@@ -29,7 +31,7 @@ class Exercise:
 
     Attributes:
         id: ``module/name``, unique for ever.
-        kind: ``quiz``, ``case``, ``mend_file`` or ``own_file``.
+        kind: ``quiz``, ``case``, ``mend_file``, ``own_file`` or ``anonymise``.
         title: French title.
         points: points that a full response earns.
         statement: what to do, French Markdown.
@@ -58,8 +60,13 @@ class Exercise:
 
     @property
     def takes_file(self) -> bool:
-        """Whether it is done on a file, whose reading is for a worker; else on questions."""
+        """Whether a file is dropped for it."""
         return self.kind in ("mend_file", "own_file")
+
+    @property
+    def reads_file(self) -> bool:
+        """Whether it is done on a file, whose reading is for a worker; else on questions."""
+        return self.takes_file or self.kind == ANONYMISE
 
 
 @dataclass(frozen=True)
@@ -69,8 +76,9 @@ class Event:
     Attributes:
         kind: ``answer`` (item, chosen), ``skip``, ``reveal`` or ``again`` (item), ``review``
             (item, marks, comment: written by a trainer), ``file`` (sha256, name, schema, and
-            ``sheet`` when the learner said which one of a workbook is to be read), ``restart``
-            (forget earlier files), ``hint`` (number, or item) or ``solution``.
+            ``sheet`` when the learner said which one of a workbook is to be read), ``recipe``
+            (roles, recipe: what was decided about the given file), ``restart`` (forget earlier
+            files), ``hint`` (number, or item) or ``solution``.
         at: ISO 8601 UTC time.
         data: the rest, JSON types only.
     """

@@ -9,13 +9,11 @@ leaves nothing in memory; another worker, which has nothing, replays all and fin
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from grader.errors import NotFoundError
 from grader.settings import Bounds
 from grader.tables.model import Table
 from grader.tables.read import read_table
@@ -27,9 +25,8 @@ from grader.validation.repairs.model import Diagnosis
 from grader.validation.repairs.sight import Sight
 from grader.validation.schemas import CheckSpec, TableSchema, load_schema
 from grader.workers.bench_model import Decisions, Source
+from grader.workers.shelf import Shelf, state_of_file
 
-#: A file that nobody asked about for that long is forgotten.
-KEPT_SECONDS = 180.0
 #: Drafts of which what was found is kept: the present one, and the one before.
 _DRAFTS = 2
 
@@ -117,34 +114,7 @@ class Bench:
         return one
 
 
-@dataclass
-class _Shelf:
-    """The one file that this worker keeps.
-
-    Attributes:
-        state: the file it is, told by what would change if it were another.
-        bench: the file.
-        timer: when it is forgotten.
-    """
-
-    state: tuple[Any, ...] = ()
-    bench: Bench | None = None
-    timer: threading.Timer | None = None
-
-    def forget(self) -> None:
-        """Let go of the file."""
-        self.state, self.bench = (), None
-
-    def wait(self) -> None:
-        """Forget it in a few minutes, unless it is asked about again."""
-        if self.timer is not None:
-            self.timer.cancel()
-        self.timer = threading.Timer(KEPT_SECONDS, self.forget)
-        self.timer.daemon = True
-        self.timer.start()
-
-
-_shelf = _Shelf()
+_shelf: Shelf[Bench] = Shelf()
 
 
 def open_bench(source: Source, bounds: Bounds, decisions: Decisions) -> Bench:
@@ -161,24 +131,15 @@ def open_bench(source: Source, bounds: Bounds, decisions: Decisions) -> Bench:
         RefusedError: a decision speaks of what is not there.
     """
     schema = schema_of(source)
-    try:
-        status = source.path.stat()
-    except FileNotFoundError:
-        _shelf.forget()
-        raise NotFoundError(
-            "file-erased", "Ce fichier a été effacé.", "Déposez-le encore pour le corriger."
-        ) from None
-    state = (source, id(schema), status.st_mtime_ns, status.st_size)
-    bench = _shelf.bench if _shelf.state == state else None
-    if bench is None or bench.schema is not schema:
-        # What is kept goes first: two files at once might be more than a worker may hold.
-        _shelf.forget()
-        table = read_table(source.path, bounds, expected=schema.labels, sheet=source.sheet or None)
-        bench = Bench(source, schema, table, [], Mended(Draft.of(table), ()))
-        _shelf.state, _shelf.bench = state, bench
-    _shelf.wait()
+    state = (source, id(schema), *state_of_file(source.path, _shelf))
+    bench = _shelf.open(state, lambda: _read(source, schema, bounds))
     bench.replay(decisions)
     return bench
+
+
+def _read(source: Source, schema: TableSchema, bounds: Bounds) -> Bench:
+    table = read_table(source.path, bounds, expected=schema.labels, sheet=source.sheet or None)
+    return Bench(source, schema, table, [], Mended(Draft.of(table), ()))
 
 
 def forget() -> None:

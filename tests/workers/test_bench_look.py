@@ -11,7 +11,7 @@ from grader.errors import NotFoundError, RefusedError
 from grader.settings import Bounds
 from grader.validation.repairs.mend import mend
 from grader.validation.validate import validate
-from grader.workers import bench, bench_memory
+from grader.workers import bench, bench_memory, shelf
 from grader.workers.bench_cost import COSTS
 from grader.workers.bench_model import ENDINGS
 from grader.workers.bench_rows import BEYOND
@@ -212,20 +212,20 @@ def test_a_file_erased_meanwhile_is_not_served_from_memory(dirty):
         look(dirty)
 
     assert refused.value.code == "file-erased"
-    assert bench_memory._shelf.bench is None
+    assert bench_memory._shelf.kept is None
 
 
 def test_another_file_takes_the_place_and_time_clears_it(dirty, tmp_path, monkeypatch):
     look(dirty)
     other = source(write(tmp_path / "autre.csv", [row(1)]))
     assert look(other).n_rows == 1
-    assert bench_memory._shelf.bench.source == other
+    assert bench_memory._shelf.kept.source == other
 
-    monkeypatch.setattr(bench_memory, "KEPT_SECONDS", 0.0)
+    monkeypatch.setattr(shelf, "KEPT_SECONDS", 0.0)
     look(other)
     bench_memory._shelf.timer.join(10)
 
-    assert bench_memory._shelf.bench is None
+    assert bench_memory._shelf.kept is None
 
 
 def test_what_is_downloaded_is_what_was_mended(dirty, tmp_path):
@@ -243,8 +243,8 @@ def test_what_is_downloaded_is_what_was_mended(dirty, tmp_path):
     assert "15/10/2017" in written["journal"].content.decode()
     assert compile(written["script"].content, "script", "exec")
     assert "22" in written["report"].content.decode()
-    table = mend(bench_memory._shelf.bench.table, bench_memory.schema_of(dirty), STEPS)
-    assert table.draft.cells.equals(bench_memory._shelf.bench.draft.cells)
+    table = mend(bench_memory._shelf.kept.table, bench_memory.schema_of(dirty), STEPS)
+    assert table.draft.cells.equals(bench_memory._shelf.kept.draft.cells)
 
 
 def test_the_schema_of_a_file_is_guessed_by_its_columns(dirty):
