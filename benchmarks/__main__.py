@@ -10,7 +10,19 @@ import importlib
 import platform
 from typing import Any
 
-ALL = ("start", "pages", "files", "answers", "validation", "repairs")
+ALL = (
+    "start",
+    "pages",
+    "files",
+    "answers",
+    "validation",
+    "repairs",
+    "detection",
+    "risk",
+    "watch",
+    "workbench",
+    "screen",
+)
 
 
 def main() -> int:

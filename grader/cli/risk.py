@@ -105,8 +105,8 @@ def run(args: argparse.Namespace) -> int:
         OuvroirError: the file cannot be read, or has no such column.
     """
     # Polars comes with them: other commands must not wait for that.
-    from grader.privacy.codes import filled_rows
     from grader.privacy.measures import measure
+    from grader.privacy.records import filled_rows
 
     records = _read(args)
     quasi = columns_argument(args.quasi, records.columns)
@@ -140,7 +140,7 @@ def _read(args: argparse.Namespace) -> pl.DataFrame:
         )
     except UnusableFileError as error:
         raise with_a_way_out(error) from None
-    return records_of(table)
+    return records_of(table, blank_rows=True)
 
 
 def _refuse_both(quasi: Sequence[str], sensitive: Sequence[str]) -> None:

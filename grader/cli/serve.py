@@ -7,10 +7,17 @@ import asyncio
 import logging
 import os
 import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from grader.errors import OuvroirError
-from grader.settings import Settings
+from grader.errors import OuvroirError, RefusedError
+from grader.settings import INSTALLED, Settings
 from grader.typography import french
+
+if TYPE_CHECKING:
+    from grader.content.problems import Problem
+
+_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,6 +30,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--host", help="adresse d'écoute (127.0.0.1 : cette machine seule)")
     parser.add_argument("--port", help="port d'écoute (8866 par défaut)")
     parser.add_argument(
+        "--watch",
+        action="store_true",
+        help=french(
+            "pour qui écrit les cours : la page ouverte se recharge à chaque enregistrement"
+        ),
+    )
+    parser.add_argument(
         "--verbose", action="store_true", help="écrire chaque requête sur la sortie d'erreur"
     )
     parser.set_defaults(run=run)
@@ -32,7 +46,8 @@ def run(args: argparse.Namespace) -> int:
     """Serve until the person stops it.
 
     Raises:
-        OuvroirError: courses cannot be built, or the port cannot be opened.
+        OuvroirError: courses cannot be built, the port cannot be opened, or the courses cannot be
+            previewed here.
     """
     logging.basicConfig(
         level=logging.INFO if args.verbose else logging.WARNING, format="%(name)s: %(message)s"
@@ -44,10 +59,13 @@ def run(args: argparse.Namespace) -> int:
         )
     except ValueError as error:
         raise OuvroirError("bad-setting", french(str(error))) from error
+    if args.watch:
+        require_an_author(settings)
 
     # The first start builds courses and gradebook: a person must not think that nothing happens.
     print("Ouvroir démarre…", flush=True)
     from grader.server.application import OuvroirServer
+    from grader.server.watch import Watch
     from grader.services.data_lock import lock_data_folder
     from grader.services.trainers import trainer_key
     from grader.services.workshop import Workshop
@@ -57,6 +75,11 @@ def run(args: argparse.Namespace) -> int:
         lines = (
             f"Ouvroir est prêt : {address}",
             "  Ouvrez cette adresse dans votre navigateur.",
+            *(
+                (f"  Chaque enregistrement sous {settings.courses} se voit dans la page ouverte.",)
+                if args.watch
+                else ()
+            ),
             f"  Espace formateur : {address}formateur/entrer?cle={key}",
             f"  Les travaux sont conservés dans : {settings.data}",
             "  Pour arrêter : Ctrl+C. Rien n'est perdu, et tout reprend au prochain démarrage.",
@@ -64,8 +87,57 @@ def run(args: argparse.Namespace) -> int:
         print("\n".join(french(line) for line in lines), flush=True)
 
     with lock_data_folder(settings.data):
-        server = OuvroirServer(settings, Workshop.open(settings))
+        workshop = Workshop.open(settings)
+        watch = Watch(settings, _tell_reading) if args.watch else None
+        server = OuvroirServer(settings, workshop, watch)
         server.initialize([])
         asyncio.run(server.serve(tell))
     print("Ouvroir est arrêté.", file=sys.stderr)
     return 0
+
+
+def require_an_author(settings: Settings) -> None:
+    """Refuse to preview courses where nobody writes them, or where learners would see it.
+
+    Args:
+        settings: of the server to start.
+
+    Raises:
+        RefusedError: the message says why, and what to do instead.
+    """
+    if settings.alone:
+        raise RefusedError(
+            "no-preview",
+            french("« --watch » ne sert pas avec OUVROIR_ALONE=1 : personne n'y écrit de cours."),
+            french("Retirez l'un des deux."),
+        )
+    if settings.host not in _THIS_MACHINE:
+        raise RefusedError(
+            "no-preview",
+            french(
+                f"« --watch » est réservé à la personne qui écrit, et {settings.host} ouvre le "
+                "serveur à d'autres."
+            ),
+            french("Retirez HOST et --host, ou servez sans --watch."),
+        )
+    if INSTALLED and settings.courses == Settings.courses:
+        raise RefusedError(
+            "no-preview",
+            french("Les cours de l'installation ne s'écrivent pas sur place."),
+            french(
+                "Copiez-les dans un dossier à vous, puis indiquez-le : "
+                "OUVROIR_COURSES=mes-cours ouvroir serve --watch."
+            ),
+        )
+
+
+def _tell_reading(problems: tuple[Problem, ...]) -> None:
+    """Say in the terminal what was just read, in the words of ``ouvroir check``."""
+    moment = datetime.now().astimezone().strftime("%H:%M:%S")
+    if not problems:
+        print(french(f"{moment} : les cours ont été relus."), flush=True)
+        return
+    print(french(f"{moment} : à corriger ; la version d'avant reste servie."), flush=True)
+    for found in problems:
+        place = f"{found.where}: " if found.where else ""
+        print(f"  {place}{found.message} {found.hint} [{found.code}]", flush=True)

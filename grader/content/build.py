@@ -28,8 +28,9 @@ def ensure_built(settings: Settings) -> Course:
     Raises:
         ContentError: a declaration is wrong; what was built before is left as it was.
     """
-    course = load_course(settings.courses, settings.sandbox, settings.private_bank)
+    # Before the courses are read: what is saved in between is built the next time.
     stamp = fingerprint(settings.courses)
+    course = load_course(settings.courses, settings.sandbox, settings.private_bank)
     marker = settings.build / FINGERPRINT
     if not _is_current(settings.build, marker, stamp):
         built = build(course, settings.build)

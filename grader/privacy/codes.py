@@ -301,16 +301,3 @@ def pairs(groups: Groups, coded: Coded) -> Pairs:
     of = found // coded.size
     starts = np.flatnonzero(np.concatenate(([True], of[1:] != of[:-1])))
     return Pairs(of, found % coded.size, counts, starts)
-
-
-def filled_rows(records: pl.DataFrame) -> pl.DataFrame:
-    """Give the rows that say something: a blank line of a file is nobody.
-
-    Args:
-        records: columns of texts without nulls.
-    """
-    import polars as pl
-
-    if not records.width:
-        return records
-    return records.filter(pl.any_horizontal(pl.all() != ""))

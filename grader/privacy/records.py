@@ -33,11 +33,12 @@ def unique_labels(header: Sequence[str]) -> tuple[str, ...]:
     return tuple(labels)
 
 
-def records_of(table: Table) -> pl.DataFrame:
+def records_of(table: Table, *, blank_rows: bool = False) -> pl.DataFrame:
     """Give the rows of a table as columns of texts.
 
     Args:
         table: what was read.
+        blank_rows: keep the rows that are wholly blank; they are nobody's.
 
     Returns:
         one column of strings for each name, without nulls: a missing cell is empty. Outer blanks
@@ -48,4 +49,18 @@ def records_of(table: Table) -> pl.DataFrame:
 
     labels = unique_labels(table.header)
     frame = table.cells.rename(dict(zip(table.cells.columns, labels, strict=True)))
-    return frame.select(pl.col(pl.String).fill_null("").str.strip_chars())
+    records = frame.select(pl.col(pl.String).fill_null("").str.strip_chars())
+    return records if blank_rows else filled_rows(records)
+
+
+def filled_rows(records: pl.DataFrame) -> pl.DataFrame:
+    """Give the rows that say something: a blank line of a file is nobody.
+
+    Args:
+        records: columns of texts without nulls.
+    """
+    import polars as pl
+
+    if not records.width:
+        return records
+    return records.filter(pl.any_horizontal(pl.all() != ""))

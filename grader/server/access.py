@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import enum
+import functools
 import logging
 import traceback
 from http import HTTPStatus
@@ -66,9 +67,9 @@ class OuvroirHandler(tornado.web.RequestHandler):
     access: ClassVar[Access]
     learner: Learner | None = None
 
-    @property
+    @functools.cached_property
     def workshop(self) -> Workshop:
-        """Stores, course and workers."""
+        """Stores, course and workers: those of the moment when the request came, to its end."""
         workshop: Workshop = self.settings["workshop"]
         return workshop
 

@@ -37,6 +37,7 @@ from grader.server.kernels import (
 )
 from grader.server.open_pages import OpenPages
 from grader.server.routes import handlers
+from grader.server.watch import Watch
 from grader.services.my_data import erase_expired
 from grader.services.trainers import read_or_make_secret
 from grader.services.workshop import Workshop
@@ -64,11 +65,12 @@ class OuvroirServer(Voila):
     Args:
         settings: where things are and how much is allowed.
         workshop: stores, course and workers, opened by the caller and closed by ``stop``.
+        watch: keeps the courses in step with their files; None where they stay as they are.
     """
 
     name = "voila"
 
-    def __init__(self, settings: Settings, workshop: Workshop) -> None:
+    def __init__(self, settings: Settings, workshop: Workshop, watch: Watch | None = None) -> None:
         super().__init__(
             config=Config(
                 {
@@ -98,6 +100,7 @@ class OuvroirServer(Voila):
         self.log_level = logging.getLogger().getEffectiveLevel()
         self.own_settings = settings
         self.workshop = workshop
+        self.watch = watch
         self.base_url = self.server_url = settings.base_url
         self.ip, self.port, self.port_retries = settings.host, settings.port, 0
         self.open_browser = False
@@ -126,6 +129,7 @@ class OuvroirServer(Voila):
         self.kernel_manager.root_dir = self._empty_folder
         settings.update(
             workshop=self.workshop,
+            watch=self.watch,
             open_pages=self.open_pages,
             grading=self.grading,
             run_in_thread=functools.partial(_run_in, self._threads),
@@ -139,9 +143,8 @@ class OuvroirServer(Voila):
             default_handler_class=NotFoundHandler,
             log_function=log_request,
             websocket_max_message_size=self.own_settings.bounds.api_body_bytes,
-            # In milliseconds; equal, because Tornado wants no timeout past the interval.
+            # In milliseconds; how long an answer is waited for: ``KernelSocket.ping_timeout``.
             ws_ping_interval=30_000,
-            ws_ping_timeout=30_000,
             compress_response=True,
             serve_traceback=False,
         )
@@ -149,7 +152,7 @@ class OuvroirServer(Voila):
 
     def init_handlers(self) -> list[Any]:
         """Mount our explicit list instead of Voilà's."""
-        return handlers(self.base_url)
+        return handlers(self.base_url, watch=self.watch is not None)
 
     def start(self) -> None:
         """Listen and serve until a signal; then stop pages, workers and runs."""
@@ -172,6 +175,8 @@ class OuvroirServer(Voila):
         housekeeping = tornado.ioloop.PeriodicCallback(self._keep_house, _HOUSEKEEPING_MS)
         try:
             address = self.listen()
+            if self.watch is not None:
+                await self.watch.start(lambda: self.workshop, self._publish)
             self.workshop.pool.warm()
             self._slow_threads.submit(_warm_kernels)
             self.grading.start()
@@ -213,6 +218,10 @@ class OuvroirServer(Voila):
         self.app.settings["own_address"] = address
         return address
 
+    def _publish(self, workshop: Workshop) -> None:
+        """Serve with another workshop from the next request on; others keep the one they have."""
+        self.workshop = self.app.settings["workshop"] = workshop
+
     async def _keep_house(self) -> None:
         """Close abandoned pages and those whose kernel died; erase files at their date."""
         for page in self.open_pages.abandoned(ABANDONED_SECONDS):
@@ -225,6 +234,8 @@ class OuvroirServer(Voila):
         if self._http is not None:
             self._http.stop()
         await self.grading.stop()
+        if self.watch is not None:
+            await self.watch.stop()
         if hasattr(self, "kernel_manager"):
             await self.kernel_manager.shutdown_all(now=True)
         await asyncio.to_thread(NURSERY.close)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any, ClassVar
 
 import tornado.web
 
 from grader.errors import OuvroirError
 from grader.server.access import Access, OuvroirHandler
 from grader.server.commands import run_command
-from grader.services.bench import write
+from grader.services import bench, privacy
 from grader.services.file_exercises import solution_file
-from grader.services.finding import find_file_exercise
+from grader.services.finding import find_exercise, find_file_exercise
+from grader.services.workshop import Workshop
 
 #: By the end of the name; all of ours are UTF-8.
 _KINDS = {
     "csv": "text/csv; charset=utf-8",
     "html": "text/html; charset=utf-8",
+    "json": "application/json; charset=utf-8",
     "py": "text/x-python; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
 }
 
 
@@ -35,17 +40,18 @@ class Download(OuvroirHandler):
 
 
 class GivenFile(Download):
-    """The file that an exercise gives to mend."""
+    """A file that an exercise gives: the one to work on, or what is public beside it."""
 
     access = Access.LEARNER
 
     async def get(self, module: str, name: str, file_name: str) -> None:
         """Send the file."""
-        exercise = find_file_exercise(self.workshop, f"{module}/{name}")
-        given = exercise.settings.get("file")
-        if given is None or Path(str(given)).name != file_name:
+        settings = find_exercise(self.workshop, f"{module}/{name}").settings
+        given = (settings[key] for key in ("file", "public") if settings.get(key))
+        found = next((path for path in map(Path, given) if path.name == file_name), None)
+        if found is None:
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
-        self.send(await asyncio.to_thread(Path(str(given)).read_bytes), file_name)
+        self.send(await asyncio.to_thread(found.read_bytes), file_name)
 
 
 class SolutionFile(Download):
@@ -62,15 +68,29 @@ class SolutionFile(Download):
         self.send(await asyncio.to_thread(path.read_bytes), file_name)
 
 
-class MendedFile(Download):
-    """What the workbench writes, for the file's owner alone: she who asks."""
+class WrittenFile(Download):
+    """What a workbench writes, for the file's owner alone: she who asks."""
 
     access = Access.LEARNER
+    written: ClassVar[Callable[[Workshop, str, str, str], Any]]
 
     async def get(self, subject: str, what: str, _name: str) -> None:
         """Send it under the name that it has today, whatever the address says."""
-        written = await self.settings["run_slowly"](write, self.workshop, self.me.id, subject, what)
+        run, write = self.settings["run_slowly"], type(self).written
+        written = await run(write, self.workshop, self.me.id, subject, what)
         self.send(written.content, written.name)
+
+
+class MendedFile(WrittenFile):
+    """A mended file, or what tells how it was mended."""
+
+    written = bench.write
+
+
+class AnonymisedFile(WrittenFile):
+    """A file as it is to be published, or what tells how it was made."""
+
+    written = privacy.write
 
 
 class GradesFile(Download):

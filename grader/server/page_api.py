@@ -17,12 +17,21 @@ from grader.server.open_pages import OpenPages
 from grader.services.bench_operations import BENCH_OPERATIONS
 from grader.services.operations import perform
 from grader.services.people import Learner, find_learner
+from grader.services.privacy_operations import PRIVACY_OPERATIONS
 from grader.services.workshop import Workshop
 from grader.wire import to_json
 
 #: Operations that may wait for a worker or for the gradebook.
 _SLOW = frozenset(
-    {"check_file", "exercise_view", "hand_in", "lesson_view", "read_sheet", *BENCH_OPERATIONS}
+    {
+        "check_file",
+        "exercise_view",
+        "hand_in",
+        "lesson_view",
+        "read_sheet",
+        *BENCH_OPERATIONS,
+        *PRIVACY_OPERATIONS,
+    }
 )
 
 

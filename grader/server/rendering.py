@@ -10,6 +10,7 @@ import jinja2
 import tornado.web
 
 from grader.server.assets import STATIC_VERSION, TEMPLATES
+from grader.server.watch import page_context
 
 
 @cache
@@ -49,6 +50,7 @@ def shell_context(
         "base_url": base_url,
         "static": static_address(base_url),
         "xsrf": handler.xsrf_token.decode("ascii"),
+        "watch": page_context(handler, kind),
         "page": {"title": title, "kind": kind, "breadcrumb": list(breadcrumb), **page},
     }
 

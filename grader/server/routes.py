@@ -16,6 +16,7 @@ from grader.server import (
     trainer_pages,
     uploads,
     voila_pages,
+    watch_pages,
 )
 from grader.server.assets import STATIC, STATIC_VERSION
 
@@ -30,6 +31,7 @@ ROUTES: tuple[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]], ...]
     (rf"module/{_SLUG}", voila_pages.ModulePage, {}),
     (rf"lecon/{_SLUG}/{_SLUG}", voila_pages.LessonPage, {}),
     (r"validateur", voila_pages.BenchPage, {}),
+    (r"anonymiser", voila_pages.PrivacyPage, {}),
     (r"quiz-libre", voila_pages.FreeQuizPage, {}),
     (r"formateur", voila_pages.TrainerPage, {}),
     (r"formateur/entrer", trainer_pages.EnterTrainerRoom, {}),
@@ -48,6 +50,11 @@ ROUTES: tuple[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]], ...]
         downloads.MendedFile,
         {},
     ),
+    (
+        rf"anonymise/(anonymiser|{_EXERCISE})/(file|script|recipe|register|key)/{_FILE}",
+        downloads.AnonymisedFile,
+        {},
+    ),
     (r"page/([a-z_]{1,40})", page_api.PageOperation, {}),
     (rf"pages/{_KERNEL}/fermer", kernels.ClosePage, {}),
     (rf"api/kernels/{_KERNEL}/channels", kernels.KernelSocket, {}),
@@ -55,10 +62,20 @@ ROUTES: tuple[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]], ...]
 )
 
 
-def handlers(base_url: str) -> list[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]]]:
+#: Mounted under ``ouvroir serve --watch`` alone.
+WATCH_ROUTES: tuple[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]], ...] = (
+    (r"apercu", watch_pages.PreviewNews, {}),
+)
+
+
+def handlers(
+    base_url: str, *, watch: bool = False
+) -> list[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]]]:
     """Give the routes as Tornado takes them.
 
     Args:
         base_url: prefix with both slashes.
+        watch: whether pages follow the files of the courses.
     """
-    return [(f"{base_url}{pattern}", handler, dict(args)) for pattern, handler, args in ROUTES]
+    routes = (*ROUTES, *WATCH_ROUTES) if watch else ROUTES
+    return [(f"{base_url}{pattern}", handler, dict(args)) for pattern, handler, args in routes]

@@ -14,6 +14,7 @@ import tornado.web
 from grader.errors import OuvroirError
 from grader.server.access import Access, OuvroirHandler, cannot_write
 from grader.services.bench_desk import VALIDATOR
+from grader.services.privacy_desk import ANONYMISER
 from grader.services.reception import Reception
 
 if TYPE_CHECKING:
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 
 
 def _subject(module: str, name: str) -> str:
-    """Say what a file is dropped for: an exercise, or the page that mends any file."""
-    # No module may bear that name: its exercises would be out of reach, and nothing worse.
-    return VALIDATOR if (module, name) == (VALIDATOR, "fichier") else f"{module}/{name}"
+    """Say what a file is dropped for: an exercise, or a page for any file."""
+    # No module may bear such a name: its exercises would be out of reach, and nothing worse.
+    return module if module in (VALIDATOR, ANONYMISER) and name == "fichier" else f"{module}/{name}"
 
 
 @tornado.web.stream_request_body
 class Upload(OuvroirHandler):
-    """Receives a learner's file for one exercise, or to be mended."""
+    """Receives a learner's file for one exercise, or for a page for any file."""
 
     access = Access.LEARNER
     reception: Reception | None = None

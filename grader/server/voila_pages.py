@@ -30,6 +30,7 @@ from grader.services.lessons import (
 )
 from grader.services.modules import course_progress, find_module
 from grader.services.people import is_trainer
+from grader.services.privacy_desk import ANONYMISER, ANONYMISER_TITLE
 from grader.typography import french
 
 _log = logging.getLogger("ouvroir.server")
@@ -261,40 +262,51 @@ class LessonPage(VoilaPageHandler):
         )
 
 
-class BenchPage(VoilaPageHandler):
+class OwnPage(VoilaPageHandler):
+    """A page of its own, beside the course: any file, or training."""
+
+    notebook: ClassVar[str]
+    subject: ClassVar[str] = ""
+    title: ClassVar[str]
+    kind: ClassVar[str]
+
+    def page_to_show(self, *_path: str) -> PageToShow:
+        """Show the page."""
+        value, label = course_progress(self.workshop, self.me.id)
+        return PageToShow(
+            self.workshop.settings.notebooks / f"{self.notebook}.ipynb",
+            self.subject,
+            {
+                "title": self.title,
+                "kind": self.kind,
+                "breadcrumb": [("Accueil", self.workshop.address(""))],
+                "progress": {"value": value, "label": label},
+            },
+        )
+
+
+class BenchPage(OwnPage):
     """« Vérifier et corriger un fichier »."""
 
-    def page_to_show(self, *_path: str) -> PageToShow:
-        """Show the workbench for any file of hers."""
-        value, label = course_progress(self.workshop, self.me.id)
-        return PageToShow(
-            self.workshop.settings.notebooks / "validateur.ipynb",
-            VALIDATOR,
-            {
-                "title": VALIDATOR_TITLE,
-                "kind": "bench",
-                "breadcrumb": [("Accueil", self.workshop.address(""))],
-                "progress": {"value": value, "label": label},
-            },
-        )
+    notebook = subject = VALIDATOR
+    title = VALIDATOR_TITLE
+    kind = "bench"
 
 
-class FreeQuizPage(VoilaPageHandler):
+class PrivacyPage(OwnPage):
+    """« Anonymiser un fichier »."""
+
+    notebook = subject = ANONYMISER
+    title = ANONYMISER_TITLE
+    kind = "privacy"
+
+
+class FreeQuizPage(OwnPage):
     """« Quiz libre »."""
 
-    def page_to_show(self, *_path: str) -> PageToShow:
-        """Show the page where anybody trains without a grade."""
-        value, label = course_progress(self.workshop, self.me.id)
-        return PageToShow(
-            self.workshop.settings.notebooks / f"{FREE_QUIZ}.ipynb",
-            "",
-            {
-                "title": FREE_QUIZ_TITLE,
-                "kind": "free_quiz",
-                "breadcrumb": [("Accueil", self.workshop.address(""))],
-                "progress": {"value": value, "label": label},
-            },
-        )
+    notebook = FREE_QUIZ
+    title = FREE_QUIZ_TITLE
+    kind = "free_quiz"
 
 
 class TrainerPage(VoilaPageHandler):

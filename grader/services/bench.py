@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from grader.errors import NotFoundError, OuvroirError, RefusedError
+from grader.errors import OuvroirError, RefusedError
 from grader.exercises.model import Exercise
 from grader.progress.database import now
 from grader.services.bench_desk import (
@@ -18,7 +18,6 @@ from grader.services.bench_desk import (
     VALIDATOR,
     Desk,
     State,
-    changed_elsewhere,
     find_desk,
     gone,
     put_state,
@@ -27,6 +26,7 @@ from grader.services.bench_desk import (
 )
 from grader.services.bench_opening import begin, keep_look, look_at, looked, open_state
 from grader.services.bench_views import empty_view, places_view, rows_view
+from grader.services.desk import as_shown, dropped_last, without_last
 from grader.services.file_choices import ACCEPTS, FORMATS
 from grader.services.kept_files import kept_until
 from grader.services.report_views import comparison_view
@@ -100,10 +100,7 @@ def read(workshop: Workshop, learner_id: str, subject: str, file: str, schema: s
         RefusedError: there is no such schema.
     """
     desk = find_desk(workshop, learner_id, subject)
-    if desk.sha256 != file:
-        raise NotFoundError("unknown-file", "Ce fichier n'a pas été reçu.", "Déposez-le encore.")
-    if desk.path is None:
-        raise gone()
+    dropped_last(desk, file)
     if schema and desk.exercise is None:
         return choose_schema(workshop, learner_id, subject, schema)
     return _shown(workshop, desk, open_state(workshop, desk))
@@ -206,9 +203,7 @@ def undo(workshop: Workshop, learner_id: str, subject: str, revision: int) -> Be
         RefusedError: it was changed elsewhere, or nothing was decided.
     """
     desk, state = ready(workshop, learner_id, subject, revision)
-    if not state.decisions:
-        raise RefusedError("nothing-to-undo", "Il n'y a plus rien à annuler.")
-    before = state.with_decisions(state.decisions[:-1])
+    before = state.with_decisions(without_last(state))
     look = look_at(workshop, desk, before)
     put_state(workshop, desk, before, since=state)
     return _dressed(workshop, desk, before, keep_look(workshop, desk, before, look))
@@ -285,12 +280,7 @@ def ready(
         RefusedError: ``changed-elsewhere``.
     """
     desk = find_desk(workshop, learner_id, subject)
-    if desk.path is None:
-        raise gone()
-    state = read_state(workshop, desk)
-    if state is None or state.stage != READY or revision not in (None, state.revision):
-        raise changed_elsewhere()
-    return desk, state
+    return desk, as_shown(desk, read_state(workshop, desk), revision)
 
 
 def _shown(workshop: Workshop, desk: Desk, state: State) -> BenchView:

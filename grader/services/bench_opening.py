@@ -22,6 +22,7 @@ from grader.services.bench_desk import (
     source_of,
 )
 from grader.services.bench_views import look_view
+from grader.services.desk import put_kept, read_kept
 from grader.services.read_back import read_back
 from grader.services.schema_choices import clear_choice, told_guess
 from grader.services.sheets import keep_sheets
@@ -30,6 +31,9 @@ from grader.validation.schemas import load_schema, schema_folders
 from grader.wire import BenchView, to_json
 from grader.workers import bench as jobs
 from grader.workers.bench_model import Look
+
+#: Under that key, what was found lies beside the file.
+_VIEW = "atelier-vue"
 
 
 def open_state(workshop: Workshop, desk: Desk) -> State:
@@ -63,7 +67,7 @@ def begin(workshop: Workshop, desk: Desk, schema: str = "") -> State:
     state = State(
         desk.event.id,
         SCHEMA,
-        schema or _chosen(desk),
+        schema=schema or _chosen(desk),
         guesses=earlier.guesses if earlier else (),
         changes=earlier.changes + 1 if earlier else 0,
     )
@@ -115,7 +119,7 @@ def keep_look(workshop: Workshop, desk: Desk, state: State, look: Look) -> Bench
     """
     view = look_view(workshop, desk, state, look)
     kept = {"basis": _basis(workshop, desk, state), "view": to_json(view)}
-    workshop.files.put_report(desk.learner_id, desk.sha256, _key(desk), kept)
+    put_kept(workshop, desk, _VIEW, kept)
     return view
 
 
@@ -133,7 +137,7 @@ def looked(workshop: Workshop, desk: Desk, state: State) -> tuple[State, BenchVi
     Raises:
         OuvroirError: it cannot be; the message says why.
     """
-    kept = workshop.files.report(desk.learner_id, desk.sha256, _key(desk)) or {}
+    kept = read_kept(workshop, desk, _VIEW) or {}
     if kept.get("basis") == _basis(workshop, desk, state):
         try:
             return state, read_back(BenchView, kept["view"])
@@ -145,7 +149,7 @@ def looked(workshop: Workshop, desk: Desk, state: State) -> tuple[State, BenchVi
         if not state.decisions or error.code not in ("unknown-repair", "unknown-cell"):
             raise
         # A newer version of ours names repairs otherwise: she has to decide again.
-        state = State(state.drop, READY, state.schema, changes=state.changes + 1)
+        state = State(state.drop, READY, schema=state.schema, changes=state.changes + 1)
         look = look_at(workshop, desk, state)
         put_state(workshop, desk, state)
     return state, keep_look(workshop, desk, state, look)
@@ -186,7 +190,3 @@ def _basis(workshop: Workshop, desk: Desk, state: State) -> str:
     exercise = basis_of(desk.exercise) if desk.exercise else ""
     told = (__version__, workshop.settings.base_url, state.revision, state.schema, stamp, exercise)
     return hashlib.sha256(repr((*told, desk.sheet, desk.name)).encode()).hexdigest()
-
-
-def _key(desk: Desk) -> str:
-    return f"atelier-vue-{desk.subject}"

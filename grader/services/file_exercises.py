@@ -115,9 +115,9 @@ def exercise_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Fi
         title=french(exercise.title),
         statement_html=block_html(exercise.statement),
         outcome=outcome_view(outcome),
-        given_url=_download(workshop, exercise, "donnees", given) if given else "",
+        given_url=given_url(workshop, exercise, given) if given else "",
         given_name=Path(str(given)).name if given else "",
-        given_facts=_given_facts(Path(str(given))) if given else "",
+        given_facts=given_facts(Path(str(given))) if given else "",
         schemas=_schema_choices(workshop, exercise),
         schema=str(files[-1].data.get("schema", "")) if files else "",
         upload_url=workshop.address(f"depot/{exercise.module}/{slug}"),
@@ -218,5 +218,21 @@ def _download(workshop: Workshop, exercise: Exercise, what: str, path: object) -
     return workshop.address(f"{what}/{exercise.module}/{slug}/{Path(str(path)).name}")
 
 
-def _given_facts(path: Path) -> str:
+def given_url(workshop: Workshop, exercise: Exercise, path: object) -> str:
+    """Give the address of a file that an exercise gives.
+
+    Args:
+        workshop: for addresses.
+        exercise: which exercise.
+        path: one of its files.
+    """
+    return _download(workshop, exercise, "donnees", path)
+
+
+def given_facts(path: Path) -> str:
+    """Tell a file that an exercise gives: « Fichier CSV, 12 Ko ».
+
+    Args:
+        path: the file.
+    """
     return french(f"Fichier CSV, {size_label(path.stat().st_size)}")

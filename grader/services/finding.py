@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.errors import NotFoundError
-from grader.exercises.model import CASE, QUIZ, Exercise
+from grader.exercises.model import ANONYMISE, CASE, QUIZ, Exercise
 from grader.services.workshop import Workshop
 
 
@@ -31,6 +31,18 @@ def find_file_exercise(workshop: Workshop, exercise_id: str) -> Exercise:
     return exercise
 
 
+def find_exercise_on_file(workshop: Workshop, exercise_id: str) -> Exercise:
+    """Find an exercise that is done on a file, dropped or given.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    exercise = find_exercise(workshop, exercise_id)
+    if not exercise.reads_file:
+        raise NotFoundError("no-file-here", "Cet exercice ne prend pas de fichier.")
+    return exercise
+
+
 def find_quiz(workshop: Workshop, exercise_id: str) -> Exercise:
     """Find a quiz.
 
@@ -47,6 +59,15 @@ def find_case(workshop: Workshop, exercise_id: str) -> Exercise:
         NotFoundError: there is none.
     """
     return _of_kind(workshop, exercise_id, CASE)
+
+
+def find_anonymise(workshop: Workshop, exercise_id: str) -> Exercise:
+    """Find an exercise of the workbench of anonymisation.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    return _of_kind(workshop, exercise_id, ANONYMISE)
 
 
 def _of_kind(workshop: Workshop, exercise_id: str, kind: str) -> Exercise:

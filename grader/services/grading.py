@@ -56,7 +56,7 @@ def grade_and_record(
     pool = WorkerPool(dataclasses.replace(settings, workers=1))
 
     def assess_bounded(exercise: Exercise, response: Response) -> Outcome:
-        if not exercise.takes_file or not response.events:
+        if not exercise.reads_file or not response.events:
             return assess(exercise, response)
         return pool.run(jobs.assess_response, exercise, response)
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from grader.content.model import Lesson, Module
 from grader.errors import NotFoundError
-from grader.exercises.model import Outcome
+from grader.exercises.model import ANONYMISE, Outcome
+from grader.services.anonymise_exercises import anonymise_view
 from grader.services.cases import case_view
 from grader.services.file_exercises import exercise_view
 from grader.services.questions import question_view, quiz_view
@@ -33,7 +34,7 @@ def lesson_view(workshop: Workshop, learner_id: str, lesson_id: str) -> LessonVi
     lesson = find_lesson(workshop, lesson_id)
     module = workshop.course.modules[lesson.module]
     workshop.visits.open(learner_id, lesson.id)
-    questions, quizzes, cases, exercises = {}, {}, {}, {}
+    questions, quizzes, cases, exercises, anonymisations = {}, {}, {}, {}, {}
     for part in lesson.parts:
         if part.kind == "question":
             questions[part.ref] = question_view(workshop, learner_id, part.ref)
@@ -43,12 +44,16 @@ def lesson_view(workshop: Workshop, learner_id: str, lesson_id: str) -> LessonVi
             cases[part.ref] = case_view(workshop, learner_id, module.exercises[part.ref])
         elif part.kind == "exercise":
             exercises[part.ref] = exercise_view(workshop, learner_id, module.exercises[part.ref])
+        elif part.kind == ANONYMISE:
+            exercise = module.exercises[part.ref]
+            anonymisations[part.ref] = anonymise_view(workshop, learner_id, exercise)
     return LessonView(
         id=lesson.id,
         questions=questions,
         quizzes=quizzes,
         exercises=exercises,
         cases=cases,
+        anonymisations=anonymisations,
         end=_end(
             workshop,
             learner_id,
@@ -57,6 +62,7 @@ def lesson_view(workshop: Workshop, learner_id: str, lesson_id: str) -> LessonVi
                 *(quiz.outcome for quiz in quizzes.values()),
                 *(case.outcome for case in cases.values()),
                 *(exercise.outcome for exercise in exercises.values()),
+                *(exercise.outcome for exercise in anonymisations.values()),
             ],
         ),
     )

@@ -14,6 +14,7 @@ from grader.services.lessons import (
     lesson_address,
     module_address,
 )
+from grader.services.privacy_desk import ANONYMISER
 from grader.services.responses import gather, outcome_of, outcome_view, points_so_far
 from grader.services.workshop import Workshop
 from grader.typography import french
@@ -112,6 +113,7 @@ def home_view(workshop: Workshop, learner_id: str) -> HomeView:
         resume_url=resume_url,
         modules=tuple(modules),
         bench_url=workshop.address(VALIDATOR),
+        privacy_url=workshop.address(ANONYMISER),
         free_quiz_url=workshop.address(FREE_QUIZ),
         progress_url=workshop.address("mes-donnees#progression") if workshop.settings.alone else "",
     )

@@ -10,6 +10,7 @@ from grader.progress.database import now
 from grader.quiz.attempts import REVIEW
 from grader.services.bench_desk import VALIDATOR, VALIDATOR_TITLE
 from grader.services.dates import day, day_and_time, size_label
+from grader.services.privacy_desk import ANONYMISER, ANONYMISER_TITLE
 from grader.services.workshop import Workshop
 from grader.typography import french, plural
 
@@ -87,8 +88,9 @@ def my_data(workshop: Workshop, learner_id: str) -> MyData:
 
 def _subject(workshop: Workshop, exercise_id: str) -> str:
     """Name what a file was dropped for."""
-    if exercise_id == VALIDATOR:
-        return VALIDATOR_TITLE
+    pages = {VALIDATOR: VALIDATOR_TITLE, ANONYMISER: ANONYMISER_TITLE}
+    if exercise_id in pages:
+        return pages[exercise_id]
     titles = (
         module.exercises[exercise_id].title
         for module in workshop.course.modules.values()
@@ -112,6 +114,7 @@ def erase_everything(workshop: Workshop, learner_id: str) -> None:
     # The learner goes first: from then on nothing new can be recorded for her.
     workshop.learners.erase(learner_id)
     workshop.files.erase_all(learner_id)
+    workshop.drafts.erase_all(learner_id)
     erase_copies(workshop.gradebook, learner_id)
 
 

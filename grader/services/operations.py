@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.errors import RefusedError
-from grader.exercises.model import CASE, QUIZ
+from grader.exercises.model import ANONYMISE, CASE, QUIZ, Exercise
 from grader.progress.learners import LEARNER, TRAINER, Learner
 from grader.quiz.score import MOST_CHARACTERS, MOST_STRINGS
 from grader.services import (
+    anonymise_exercises,
     cases,
     file_exercises,
     hand_ins,
@@ -26,8 +27,15 @@ from grader.services import (
     trainers,
 )
 from grader.services.bench_operations import BENCH_OPERATIONS, number
-from grader.services.finding import find_case, find_exercise, find_file_exercise, find_quiz
+from grader.services.finding import (
+    find_case,
+    find_exercise,
+    find_exercise_on_file,
+    find_file_exercise,
+    find_quiz,
+)
 from grader.services.free_operations import free_operations
+from grader.services.privacy_operations import PRIVACY_OPERATIONS
 from grader.services.requests import Request, flag, text, texts
 from grader.services.workshop import Workshop
 
@@ -101,18 +109,25 @@ def _after_item(workshop: Workshop, learner: Learner, item: str, request: Reques
 
 
 def _hint(workshop: Workshop, learner: Learner, request: Request) -> Any:
-    exercise = find_file_exercise(workshop, text(request, "exercise"))
+    exercise = find_exercise_on_file(workshop, text(request, "exercise"))
     file_exercises.open_hint(workshop, learner.id, exercise)
-    return file_exercises.exercise_view(workshop, learner.id, exercise)
+    return _shown(workshop, learner, exercise)
 
 
 def _solution(workshop: Workshop, learner: Learner, request: Request) -> Any:
     exercise = find_exercise(workshop, text(request, "exercise"))
     file_exercises.see_solution(workshop, learner.id, exercise)
+    return _shown(workshop, learner, exercise)
+
+
+def _shown(workshop: Workshop, learner: Learner, exercise: Exercise) -> Any:
+    """Give the view of an exercise, whatever its kind."""
     if exercise.kind == QUIZ:
         return questions.quiz_view(workshop, learner.id, exercise)
     if exercise.kind == CASE:
         return cases.case_view(workshop, learner.id, exercise)
+    if exercise.kind == ANONYMISE:
+        return anonymise_exercises.anonymise_view(workshop, learner.id, exercise)
     return file_exercises.exercise_view(workshop, learner.id, exercise)
 
 
@@ -130,8 +145,8 @@ def _read_sheet(workshop: Workshop, learner: Learner, request: Request) -> Any:
 
 
 def _exercise_view(workshop: Workshop, learner: Learner, request: Request) -> Any:
-    exercise = find_file_exercise(workshop, text(request, "exercise"))
-    return file_exercises.exercise_view(workshop, learner.id, exercise)
+    exercise = find_exercise_on_file(workshop, text(request, "exercise"))
+    return _shown(workshop, learner, exercise)
 
 
 def _restart(workshop: Workshop, learner: Learner, request: Request) -> Any:
@@ -193,6 +208,7 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "hand_in": Operation(LEARNER, _hand_in),
     **{name: Operation(LEARNER, run) for name, run in BENCH_OPERATIONS.items()},
+    **{name: Operation(LEARNER, run) for name, run in PRIVACY_OPERATIONS.items()},
     **{name: Operation(LEARNER, run) for name, run in free_operations(_chosen).items()},
     "report_question": Operation(LEARNER, _report_question),
     "settle_report": Operation(TRAINER, _settle_report),

@@ -31,7 +31,7 @@ _TEXT = "progression.json"
 _FOLDER = "fichiers/"
 _FILE = re.compile(r"fichiers/([0-9a-f]{64})")
 #: Kinds of events that a learner makes herself.
-_KINDS = frozenset({ANSWER, SKIP, HINT, REVEAL, AGAIN, SOLUTION, "file", "restart"})
+_KINDS = frozenset({ANSWER, SKIP, HINT, REVEAL, AGAIN, SOLUTION, "file", "recipe", "restart"})
 _MOST_EVENTS = 20_000
 _MOST_DATA = 20_000
 _MOST_TEXT = 16 * 1024 * 1024

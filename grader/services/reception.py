@@ -1,4 +1,4 @@
-"""A learner's file on its way in, for an exercise or for the page that mends any file."""
+"""A learner's file on its way in, for an exercise or for a page for any file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from grader.errors import RefusedError
 from grader.services.bench_desk import VALIDATOR
 from grader.services.finding import find_file_exercise
+from grader.services.privacy_desk import ANONYMISER
 from grader.services.schema_choices import is_known_schema
 from grader.services.workshop import Workshop
 
@@ -20,6 +21,8 @@ def _allowed_schema(workshop: Workshop, subject: str, schema: str) -> str:
     """
     if subject == VALIDATOR:
         known = not schema or is_known_schema(workshop, schema)
+    elif subject == ANONYMISER:
+        known = not schema
     else:
         exercise = find_file_exercise(workshop, subject)
         if exercise.kind == "mend_file":
@@ -40,7 +43,7 @@ class Reception:
     Args:
         workshop: stores and course.
         learner_id: who sends it.
-        subject: for which exercise, or ``validateur``.
+        subject: for which exercise, or the name of a page for any file.
         name: as she named it; only its last part is kept.
         schema: ``id@version`` that she chose, or "".
         announced: size that the browser announced, in bytes.

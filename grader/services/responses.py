@@ -102,7 +102,7 @@ def outcome_of(workshop: Workshop, learner_id: str, exercise: Exercise, work: Wo
     Questions are assessed from their events each time: that is sooner done than looked up, and
     an answer is then one transaction.
     """
-    if not exercise.takes_file or not work.last_event_id:
+    if not exercise.reads_file or not work.last_event_id:
         return assess(exercise, work.response)
     basis = basis_of(exercise)
     known = workshop.events.outcome(learner_id, exercise.id)

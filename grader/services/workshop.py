@@ -13,6 +13,7 @@ from grader.content.model import Course
 from grader.exercises.model import Exercise
 from grader.gradebook.course_folder import CourseFolder, prepare
 from grader.progress.database import Database
+from grader.progress.drafts import Drafts
 from grader.progress.events import Events
 from grader.progress.files import Files
 from grader.progress.hand_ins import HandIns
@@ -33,11 +34,12 @@ class Workshop:
         settings: where things are and how much is allowed.
         course: the courses, keys included.
         database: closed by whoever opened the workshop.
-        learners, events, files, visits, hand_ins, reports: what learners did.
+        learners, events, files, drafts, visits, hand_ins, reports: what learners did.
         reviews: what a person marks of it.
         gradebook: where copies are handed in.
         pool: workers for files.
         baselines: verdicts on the files that exercises give, by ``basis_of``.
+        revision: names the version of the courses, where they may change while we serve.
     """
 
     settings: Settings
@@ -46,6 +48,7 @@ class Workshop:
     learners: Learners
     events: Events
     files: Files
+    drafts: Drafts
     visits: Visits
     hand_ins: HandIns
     reports: QuestionReports
@@ -53,6 +56,7 @@ class Workshop:
     gradebook: CourseFolder
     pool: WorkerPool
     baselines: dict[str, Verdict] = field(default_factory=dict)
+    revision: str = ""
 
     @classmethod
     def open(cls, settings: Settings) -> Workshop:
@@ -66,6 +70,7 @@ class Workshop:
             learners=Learners(database),
             events=Events(database),
             files=Files(database, settings),
+            drafts=Drafts(settings),
             visits=Visits(database),
             hand_ins=HandIns(database),
             reports=QuestionReports(database),

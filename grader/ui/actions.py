@@ -19,6 +19,7 @@ _ITEM = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SCHEMA = re.compile(r"(?:[a-z0-9][a-z0-9_./-]{0,99}@[0-9a-z.-]{1,20})?")
 _ROLE = re.compile(r"[a-z][a-z-]{0,31}")
+_TREATMENT = re.compile(r"[a-z]{1,16}(?::[a-z]{1,16})?")
 _CATEGORY = re.compile(r"[a-z_]{1,16}")
 _MARK = re.compile(r"[a-z]=[0-9.]{1,12}")
 _REQUEST = re.compile(r"[A-Za-z0-9-]{1,64}")
@@ -37,6 +38,10 @@ REPORT_CHARACTERS, REVIEW_CHARACTERS = 500, 1_000
 MOST_LINES = 5_000
 #: Modules or objectives named at once.
 MOST_NAMES = 500
+#: Columns named at once, and numbers that a treatment asks.
+MOST_COLUMNS, MOST_VALUES = 60, 4
+#: No number of a treatment is as great.
+GREATEST = 1e15
 
 
 def _text(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
@@ -90,6 +95,27 @@ def _names(value: Any) -> bool:
     return isinstance(value, list) and len(value) <= MOST_NAMES and all(map(_text(_ITEM), value))
 
 
+def _columns(value: Any) -> bool:
+    """Tell whether these may be columns of a file; none publishes rows."""
+    return isinstance(value, list) and len(value) <= MOST_COLUMNS and all(map(_column, value))
+
+
+def _number(value: Any) -> bool:
+    """Tell numbers that a treatment may take: neither a yes or no, nor what has no end."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and -GREATEST < value < GREATEST
+
+
+def _numbers(value: Any) -> bool:
+    """Tell whether these may be the numbers of a treatment, by name."""
+    return (
+        isinstance(value, dict)
+        and len(value) <= MOST_VALUES
+        and all(_text(_ROLE)(name) for name in value)
+        and all(map(_number, value.values()))
+    )
+
+
 def _prose(longest: int) -> Callable[[Any], bool]:
     """Tell what may be a comment: any text, "" included, that is not too long."""
     return lambda value: isinstance(value, str) and len(value) <= longest
@@ -137,7 +163,7 @@ def _bench(prefix: str = "", into: str = "") -> dict[str, Action]:
         prefix: of the names of the actions.
         into: key of the piece's view that holds the workbench; "" when it is the view.
     """
-    own, revision = {"subject": "ref"}, {"revision": _whole(0)}
+    revision = {"revision": _whole(0)}
     offset = {"offset": _whole(0)}
     shapes: dict[str, Mapping[str, Callable[[Any], bool]]] = {
         "view": {},
@@ -152,13 +178,59 @@ def _bench(prefix: str = "", into: str = "") -> dict[str, Action]:
         "check": revision,
     }
     looks = {"rows": {"group": _key, **offset}, "places": {"repair": _key, **offset}}
+    return _of_bench("bench", shapes, looks, prefix, into)
+
+
+def _privacy(prefix: str = "", into: str = "") -> dict[str, Action]:
+    """Give what may be asked of a workbench of anonymisation.
+
+    Args:
+        prefix: of the names of the actions.
+        into: key of the piece's view that holds the workbench; "" when it is the view.
+    """
+    revision = {"revision": _whole(0)}
+    of_file: dict[str, Mapping[str, Callable[[Any], bool]]] = {
+        "read": {"file": _text(_SHA256)},
+        "example": {},
+        "sheet": {"sheet": _sheet_name},
+    }
+    shapes: dict[str, Mapping[str, Callable[[Any], bool]]] = {
+        "view": {},
+        "role": {"column": _column, "role": _text(_ROLE), **revision},
+        "treat": {
+            "column": _column,
+            "treatment": _text(_TREATMENT),
+            "level": _whole(0),
+            "values": _numbers,
+            **revision,
+        },
+        "suppress": {"least": _whole(0), **revision},
+        "count": {"by": _columns, "cells": _whole(0), **revision},
+        "undo": revision,
+        "check": revision,
+        # An exercise gives its file.
+        **({} if into else of_file),
+    }
+    looks = {"rows": {"offset": _whole(0)}, "people": revision}
+    return _of_bench("privacy", shapes, looks, prefix, into)
+
+
+def _of_bench(
+    room: str,
+    shapes: Mapping[str, Mapping[str, Callable[[Any], bool]]],
+    looks: Mapping[str, Mapping[str, Callable[[Any], bool]]],
+    prefix: str,
+    into: str,
+) -> dict[str, Action]:
+    """Give the actions of a workbench: those that change what it shows, and mere looks."""
+    own = {"subject": "ref"}
     return {
         **{
-            f"{prefix}{name}": Action(f"bench_{name}", shape, own, into=into)
+            f"{prefix}{name}": Action(f"{room}_{name}", shape, own, into=into)
             for name, shape in shapes.items()
         },
         **{
-            f"{prefix}{name}": Action(f"bench_{name}", shape, own, aside=True)
+            f"{prefix}{name}": Action(f"{room}_{name}", shape, own, aside=True)
             for name, shape in looks.items()
         },
     }
@@ -226,6 +298,13 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
         **_bench("bench_", into="bench"),
     },
     "bench": _bench(),
+    "privacy": _privacy(),
+    "anonymise": {
+        "hint": Action("hint", {}, _OF_EXERCISE),
+        "solution": Action("solution", {}, _OF_EXERCISE),
+        "refresh": Action("exercise_view", {}, _OF_EXERCISE),
+        **_privacy("privacy_", into="bench"),
+    },
     "free_quiz": {**_free_quiz(), "report": _REPORT_OF_ONE},
     "lesson_end": {
         "finish": Action("finish_lesson", {}, {"lesson": "ref"}),

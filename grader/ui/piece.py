@@ -29,6 +29,7 @@ _PAGE_OPERATIONS = {
     "module": ("module_view", "module"),
     "trainer": ("trainer_view", ""),
     "bench": ("bench_view", "subject"),
+    "privacy": ("privacy_view", "subject"),
     "free_quiz": ("free_view", ""),
 }
 _LESSON_PARTS = {
@@ -36,6 +37,7 @@ _LESSON_PARTS = {
     "quiz": "quizzes",
     "case": "cases",
     "exercise": "exercises",
+    "anonymise": "anonymisations",
 }
 
 
@@ -82,8 +84,8 @@ class Piece(ipywidgets.Widget):
     """One activity of a page.
 
     Args:
-        kind: ``question``, ``quiz``, ``case``, ``exercise``, ``lesson_end``, ``home``, ``module``,
-            ``trainer``, ``bench`` or ``free_quiz``.
+        kind: ``question``, ``quiz``, ``case``, ``exercise``, ``anonymise``, ``lesson_end``,
+            ``home``, ``module``, ``trainer``, ``bench``, ``privacy`` or ``free_quiz``.
         ref: which one.
         view: the server's view, as JSON types.
         client: the server's client, for what the browser asks.
@@ -214,8 +216,8 @@ def show(kind: str, ref: str) -> Piece | Unavailable:
     """Open one activity: the last line of a page's cell.
 
     Args:
-        kind: ``question``, ``quiz``, ``case``, ``exercise``, ``lesson_end``, ``home``, ``module``,
-            ``trainer``, ``bench`` or ``free_quiz``.
+        kind: ``question``, ``quiz``, ``case``, ``exercise``, ``anonymise``, ``lesson_end``,
+            ``home``, ``module``, ``trainer``, ``bench``, ``privacy`` or ``free_quiz``.
         ref: item id, full exercise id, lesson id, whose bench; "" for what the page is about.
 
     Returns:

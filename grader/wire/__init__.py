@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.wire.anonymise import AnonymiseExerciseView
 from grader.wire.bench import (
     BenchGroup,
     BenchRow,
@@ -75,6 +76,7 @@ from grader.wire.views import (
 )
 
 __all__ = [
+    "AnonymiseExerciseView",
     "AnswerToRead",
     "AnswerView",
     "AppraisalView",

@@ -16,6 +16,7 @@ from grader.wire.outcomes import OutcomeView
 from grader.wire.quiz import CaseView, QuestionView, QuizView
 
 if TYPE_CHECKING:
+    from grader.wire.anonymise import AnonymiseExerciseView
     from grader.wire.bench import BenchView
 
 
@@ -188,6 +189,7 @@ class LessonView:
     quizzes: dict[str, QuizView]
     exercises: dict[str, FileExerciseView]
     cases: dict[str, CaseView]
+    anonymisations: dict[str, AnonymiseExerciseView]
     end: LessonEndView
 
 
@@ -282,6 +284,7 @@ class HomeView:
         doors, modules: in order.
         resume_title, resume_url: the lesson to go on with, or "".
         bench_url: where any file is mended.
+        privacy_url: where any file is anonymised.
         free_quiz_url: where anybody trains without a grade.
         progress_url: where progress is taken away and put back, on a server that forgets
             (``Settings.alone``); else "".
@@ -292,6 +295,7 @@ class HomeView:
     resume_url: str
     modules: tuple[HomeModule, ...]
     bench_url: str
+    privacy_url: str
     free_quiz_url: str
     progress_url: str = ""
 

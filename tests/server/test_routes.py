@@ -12,6 +12,7 @@ import websocket
 
 from grader.server.routes import ROUTES
 from grader.services.bench_operations import BENCH_OPERATIONS
+from grader.services.privacy_operations import PRIVACY_OPERATIONS
 from tests.support.pages import Line, open_page
 
 OK, SEE, GONE, REFUSED, NO_BODY, CONFLICT, BAD = 200, 302, 404, 403, 204, 409, 400
@@ -33,6 +34,7 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
         ("GET", "lecon/preparer/inconnue", (GONE, GONE, GONE, GONE)),
     ],
     r"validateur": [("GET", "validateur", (OK, OK, OK, OK))],
+    r"anonymiser": [("GET", "anonymiser", (OK, OK, OK, OK))],
     r"quiz-libre": [("GET", "quiz-libre", (OK, OK, OK, OK))],
     r"formateur": [("GET", "formateur", (REFUSED, REFUSED, REFUSED, OK))],
     r"formateur/entrer": [
@@ -56,6 +58,8 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
         ("POST", "depot/preparer/quiz", (REFUSED, GONE, GONE, GONE)),
         ("POST", "depot/validateur/fichier", (REFUSED, CONFLICT, CONFLICT, CONFLICT)),
         ("POST", "depot/validateur/autre", (REFUSED, GONE, GONE, GONE)),
+        ("POST", "depot/anonymiser/fichier", (REFUSED, CONFLICT, CONFLICT, CONFLICT)),
+        ("POST", "depot/anonymiser/autre", (REFUSED, GONE, GONE, GONE)),
     ],
     r"donnees/([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)/([A-Za-z0-9][A-Za-z0-9._-]*)": [
         ("GET", GIVEN, (REFUSED, OK, OK, OK)),
@@ -75,12 +79,19 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
         ("GET", "reprise/preparer/quiz/file/a.csv", (REFUSED, GONE, GONE, GONE)),
         ("GET", "reprise/validateur/secret/a.csv", (GONE, GONE, GONE, GONE)),
     ],
+    rf"anonymise/(anonymiser|{NAME}/{NAME})/(file|script|recipe|register|key)/{FILE_NAME}": [
+        ("GET", "anonymise/anonymiser/file/a.csv", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "anonymise/anonymiser/key/a.txt", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "anonymise/preparer/deliberations-sales/file/a.csv", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "anonymise/validateur/file/a.csv", (GONE, GONE, GONE, GONE)),
+        ("GET", "anonymise/anonymiser/secret/a.csv", (GONE, GONE, GONE, GONE)),
+    ],
     r"page/([a-z_]{1,40})": [
         ("POST", "page/lesson_view", (REFUSED, REFUSED, REFUSED, REFUSED)),
         ("POST", "page/trainer_view", (REFUSED, REFUSED, REFUSED, REFUSED)),
         *(
             ("POST", f"page/{name}", (REFUSED, REFUSED, REFUSED, REFUSED))
-            for name in sorted(BENCH_OPERATIONS)
+            for name in sorted({**BENCH_OPERATIONS, **PRIVACY_OPERATIONS})
         ),
     ],
     r"pages/(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)/fermer": [

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.course_paths import PRIVACY
 from tests.services.doing import open_workshop
 
 
@@ -40,6 +41,15 @@ def shared_workshop(prepared, built, tmp_path_factory):
     """One workshop for tests that need nothing of it but a learner of their own."""
     data = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("shared") / "data"))
     workshop = open_workshop(data, built)
+    yield workshop
+    workshop.close()
+
+
+@pytest.fixture(scope="module")
+def privacy_workshop(tmp_path_factory):
+    """One workshop over the course of anonymisation, for learners of each test's own."""
+    folder = tmp_path_factory.mktemp("privacy")
+    workshop = open_workshop(folder / "data", folder / "build", courses=PRIVACY)
     yield workshop
     workshop.close()
 

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import httpx
@@ -25,11 +25,13 @@ class RunningServer:
         extra: Mapping[str, str] | None = None,
         python: str | Path = sys.executable,
         folder: Path = ROOT,
+        options: Sequence[str] = (),
     ) -> None:
         self.data = data
         self._python = str(python)
         self._folder = folder
         self._extra = dict(extra or {})
+        self._options = tuple(options)
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
         self.address = ""
@@ -48,7 +50,15 @@ class RunningServer:
             **self._extra,
         }
         self._process = subprocess.Popen(
-            [self._python, "-m", "grader", "serve", "--verbose", "--port", str(self.port)],
+            [
+                self._python,
+                "-m",
+                "grader",
+                "serve",
+                "--verbose",
+                f"--port={self.port}",
+                *self._options,
+            ],
             env=environment,
             cwd=self._folder,
             stdout=subprocess.PIPE,

@@ -55,6 +55,12 @@ ALLOWED = [
     ("exercise", "preparer/f", {"action": "solution"}, "solution", {"exercise": "preparer/f"}),
     ("exercise", "preparer/f", {"action": "restart"}, "restart", {"exercise": "preparer/f"}),
     ("exercise", "preparer/f", {"action": "refresh"}, "exercise_view", {"exercise": "preparer/f"}),
+    *(
+        ("anonymise", "essai/a", {"action": action}, operation, {"exercise": "essai/a"})
+        for action, operation in (
+            ("hint", "hint"), ("solution", "solution"), ("refresh", "exercise_view"),
+        )
+    ),
     ("lesson_end", "preparer/l", {"action": "finish"}, "finish_lesson", {"lesson": "preparer/l"}),
     ("lesson_end", "preparer/l", {"action": "refresh"}, "lesson_view", {"lesson": "preparer/l"}),
     ("module", "preparer", {"action": "hand_in", "send_files": False},
@@ -135,12 +141,13 @@ def test_what_the_browser_may_ask(kind, ref, content, operation, request_):
 def test_every_action_of_the_list_is_tried_above():
     tried = {(kind, content["action"]) for kind, _, content, _, _ in ALLOWED}
 
-    # Those of workbench and free quiz: see ``test_bench_actions``, ``test_free_quiz_actions``.
+    # Those of workbenches and free quiz: see ``test_bench_actions``, ``test_privacy_actions``,
+    # ``test_free_quiz_actions``.
     assert tried == {
         (kind, name)
         for kind, names in ACTIONS.items()
         for name, action in names.items()
-        if not action.operation.startswith(("bench_", "free_"))
+        if not action.operation.startswith(("bench_", "free_", "privacy_"))
     }
 
 

@@ -131,8 +131,15 @@ def test_every_action_asked_for_by_a_script_exists():
     bench = {name for file, names in asked.items() if file.startswith("bench") for name in names}
     bench.add("view")  # asked for with its prefix, when the file changed in another tab
     assert bench == of_kind["bench"]
-    exercise = asked["file_exercise.js"] | asked["sheets.js"]
+    helps = asked["exercise_helps.js"]
+    exercise = asked["file_exercise.js"] | asked["sheets.js"] | helps
     assert exercise | {f"bench_{name}" for name in bench} == of_kind["exercise"]
+    privacy = {n for file, names in asked.items() if file.startswith("privacy") for n in names}
+    privacy |= {"view"}
+    assert privacy - asked["privacy_exercise.js"] == of_kind["privacy"]
+    from_file = asked["privacy_start.js"]  # an exercise gives its file
+    within = {f"privacy_{name}" for name in of_kind["privacy"] - from_file}
+    assert asked["privacy_exercise.js"] | helps | within == of_kind["anonymise"]
     assert asked["lesson_end.js"] == of_kind["lesson_end"]
     # A draw is not begun anew: another one is made.
     free = asked["free_quiz.js"] | asked["question.js"] - {"again"}

@@ -1,12 +1,13 @@
 // An exercise on a file: take it, mend it in one's own spreadsheet, drop it, read what is left.
 
 import { el, focusOn, heading, replace, trusted } from "./dom.js";
-import { plural, t } from "./fr.js";
+import { t } from "./fr.js";
 import { outcomeFeedback, outcomeLine } from "./marks.js";
 import { comparisonBlock } from "./comparison.js";
 import { confirmButton } from "./confirm.js";
 import { workbench } from "./bench.js";
 import { depotForm } from "./depot.js";
+import { helpsPart } from "./exercise_helps.js";
 import { drawReport } from "./report.js";
 import { otherSheet, sheetQuestion } from "./sheets.js";
 
@@ -26,9 +27,10 @@ const toMend = (view) => Boolean(view.report) && view.outcome.status !== "passed
 export function mount(host) {
   const level = host.level;
   // Apart from each other: opening a hint must not forget a file that was just chosen.
-  const [head, results, bench, deposit, helps] = ["tete", "resultats", "etabli", "depot-bloc", "aides"]
+  const [head, results, bench, deposit] = ["tete", "resultats", "etabli", "depot-bloc"]
     .map((name) => el("div", { class: name }));
-  replace(host.body, head, results, bench, deposit, helps);
+  const helps = helpsPart(host, level + 1, drawAround, restart);
+  replace(host.body, head, results, bench, deposit, helps.node);
   const drawBench = workbench(host, bench, {
     level: level + 2, prefix: "bench_", inside: { checked: afterCheck },
   });
@@ -108,56 +110,7 @@ export function mount(host) {
     if (next) drawAndTell(next, false);
   }
 
-  async function act(action, near, target, redrawn) {
-    const next = await host.ask(action, {}, { near });
-    if (!next) return;
-    redrawn(next);
-    focusOn([...host.body.querySelectorAll(target)].at(-1));
-  }
-
-  const drawAround = (view) => {
-    drawHead(view);
-    drawHelps(view);
-  };
-
-  function hints(view) {
-    const opened = view.hints_html.length;
-    const left = view.hints_total - opened;
-    if (!view.hints_total) return null;
-    const more = left > 0 && el("button", {
-      type: "button", class: "bouton discret",
-      on: { click: () => act("hint", more, ".indice", drawAround) },
-    }, opened ? t("Un autre indice") : t("Un indice"));
-    return [
-      opened > 0 && el("ol", { class: "indices" },
-        view.hints_html.map((html) => el("li", { class: "indice" }, trusted(html)))),
-      el("div", { class: "actions" }, more,
-        el("span", { class: "regle" }, left > 0
-          ? t(`${plural(left, "indice")} à ouvrir, sans perte de points`)
-          : t("Tous les indices sont ouverts."))),
-    ];
-  }
-
-  function solution(view) {
-    if (view.kind === "own_file") return null; // nobody but she has the solution of her own file
-    if (view.solution_html || view.solution_url) {
-      return el("div", { class: "solution" },
-        heading(level + 1, { class: "solution-titre" }, t("Solution")),
-        trusted(view.solution_html),
-        view.solution_url && el("p", {}, el("a", {
-          class: "telecharger", href: view.solution_url, download: view.solution_name,
-        }, t("Télécharger "), el("span", { class: "nom" }, view.solution_name))));
-    }
-    const ask = confirmButton({
-      label: "Voir la solution",
-      sentence: "Voir la solution : ce que vous ferez ensuite ne rapportera plus de points.",
-      yes: "Voir la solution quand même",
-      act: (near) => act("solution", near, ".solution-titre", drawAround),
-    });
-    return [el("div", { class: "actions" }, ask.button), ask.box];
-  }
-
-  function restart(view) {
+  function restart(view, act) {
     if (view.kind !== "own_file" || !view.report) return null;
     const ask = confirmButton({
       label: "Prendre un autre fichier",
@@ -169,12 +122,9 @@ export function mount(host) {
     return [el("div", { class: "actions" }, ask.button), ask.box];
   }
 
-  function drawHelps(view) {
-    const parts = [hints(view), solution(view), restart(view)].filter(Boolean);
-    helps.hidden = !parts.length;
-    replace(helps, parts.length > 0 && [
-      heading(level + 1, {}, t("Besoin d'un coup de main ?")), parts,
-    ]);
+  function drawAround(view) {
+    drawHead(view);
+    helps.draw(view);
   }
 
   function draw(view, { fresh = false } = {}) {

@@ -52,6 +52,8 @@ export function mount(host) {
       el("ul", { class: "portes" }, view.doors.map(door)),
       view.bench_url && el("p", { class: "vers-etabli" }, t("Vous avez un fichier sous la main : "),
         el("a", { href: view.bench_url }, t("vérifier et corriger un fichier")), "."),
+      view.privacy_url && el("p", { class: "vers-anonymiser" }, t("Il parle de personnes : "),
+        el("a", { href: view.privacy_url }, t("anonymiser un fichier")), "."),
       view.free_quiz_url && el("p", { class: "vers-libre" }, t("Vous voulez savoir où vous en êtes : "),
         el("a", { href: view.free_quiz_url }, t("le quiz libre")), t(", sans note.")),
       heading(level, {}, t("Les modules")),

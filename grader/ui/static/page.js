@@ -17,6 +17,8 @@ const MODULES = {
   module: "module.js",
   trainer: "trainer.js",
   bench: "bench.js",
+  privacy: "privacy.js",
+  anonymise: "privacy_exercise.js",
   free_quiz: "free_quiz.js",
 };
 

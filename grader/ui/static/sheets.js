@@ -6,13 +6,13 @@ import { t } from "./fr.js";
 
 const LISTED = 7; // more than that is chosen in a closed list, so that the page stays short
 
-function radios(names, chosen, uid) {
+function radios(names, chosen, uid, legend) {
   const inputs = names.map((name, number) => el("input", {
     type: "radio", name: `${uid}-feuille`, id: `${uid}-feuille-${number}`, value: number,
     checked: name === chosen,
   }));
   const node = el("fieldset", { class: "choix-feuille" },
-    el("legend", {}, t("Feuille à contrôler")),
+    el("legend", {}, legend),
     el("ul", { class: "reponses" }, names.map((name, number) =>
       el("li", { class: "reponse" },
         el("label", { for: inputs[number].id }, inputs[number],
@@ -20,29 +20,35 @@ function radios(names, chosen, uid) {
   return { node, first: inputs[0], place: () => inputs.findIndex((input) => input.checked) };
 }
 
-function list(names, chosen, uid) {
+function list(names, chosen, uid, legend) {
   const select = el("select", { id: `${uid}-feuilles` },
     !names.includes(chosen) && el("option", { value: -1 }, t("Choisissez une feuille")),
     names.map((name, number) => el("option", { value: number, selected: name === chosen }, name)));
   const node = el("div", { class: "choix-feuille" },
-    el("label", { for: select.id }, t("Feuille à contrôler")), select);
+    el("label", { for: select.id }, legend), select);
   return { node, first: select, place: () => Number(select.value) };
 }
 
-// check(sheet, button): what is done with the answer.
-export function sheetForm(host, sheets, check) {
+const WORDS = {
+  legend: "Feuille à contrôler",
+  word: "Contrôler cette feuille",
+  fault: "Dites d'abord quelle feuille doit être contrôlée.",
+};
+
+// check(sheet, button): what is done with the answer. words: where a sheet is not to be checked.
+export function sheetForm(host, sheets, check, words = WORDS) {
   const uid = `${host.uid}-classeur`;
   const { names, chosen } = sheets;
-  const choice = (names.length > LISTED ? list : radios)(names, chosen, uid);
+  const choice = (names.length > LISTED ? list : radios)(names, chosen, uid, t(words.legend));
   const fault = el("p", { class: "faute", hidden: true });
-  const button = el("button", { type: "submit", class: "bouton" }, t("Contrôler cette feuille"));
+  const button = el("button", { type: "submit", class: "bouton" }, t(words.word));
 
   function submit(event) {
     event.preventDefault();
     const sheet = names[choice.place()];
     fault.hidden = sheet !== undefined;
     if (sheet === undefined) {
-      fault.textContent = t("Dites d'abord quelle feuille doit être contrôlée.");
+      fault.textContent = t(words.fault);
       host.say(fault.textContent);
       choice.first.focus();
       return;

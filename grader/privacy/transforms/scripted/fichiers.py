@@ -86,6 +86,8 @@ def mettre_en_tableau(lignes: list[list[str]]) -> pd.DataFrame:
         [cellule.strip(_BLANCS) for cellule in (*ligne, *[""] * len(noms))[: len(noms)]]
         for ligne in lignes[rang + 1 :]
     ]
+    # Une ligne vide n'est personne.
+    donnees = [ligne for ligne in donnees if any(ligne)]
     return pd.DataFrame(donnees, columns=pd.Index(noms, dtype=object), dtype=object)
 
 
