@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.install import CHROMIUM
-from tests.fixtures.course_paths import QUIZ, SMALL_SANDBOX
+from tests.fixtures.course_paths import PRIVACY, QUIZ, SMALL_SANDBOX
 from tests.support.running import RunningServer
 
 FLAGS = [
@@ -88,6 +88,14 @@ def quiz_server(tmp_path_factory):
     settings = {"OUVROIR_COURSES": str(QUIZ), "OUVROIR_SANDBOX": str(SMALL_SANDBOX)}
     running = RunningServer(tmp_path_factory.mktemp("quiz"), settings).start()
     yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def privacy_server(tmp_path_factory):
+    """A server on the course whose exercise is to anonymise a file."""
+    running = RunningServer(tmp_path_factory.mktemp("privacy"), {"OUVROIR_COURSES": str(PRIVACY)})
+    yield running.start()
     running.stop()
 
 

@@ -12,13 +12,13 @@ from grader.privacy.codes import (
     code,
     code_all,
     code_sensitive,
-    filled_rows,
     group,
     numbers,
     read_numbers,
 )
 from grader.privacy.measures import measure, measure_codes, risky_rows
 from grader.privacy.model import Measures
+from grader.privacy.records import filled_rows
 from tests.privacy.measures.tables import Drawn, classes, tables
 
 
