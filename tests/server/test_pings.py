@@ -6,6 +6,7 @@ import asyncio
 from types import SimpleNamespace
 
 import pytest
+from tornado.ioloop import IOLoop
 
 from grader.server.kernels import KernelSocket
 
@@ -15,7 +16,7 @@ async def ping_after(seconds):
     line = KernelSocket.__new__(KernelSocket)
     line.application = SimpleNamespace(settings={"ws_ping_interval": 30_000})
     line.ws_connection = SimpleNamespace(client_terminated=False)
-    now = asyncio.get_running_loop().time()
+    now = IOLoop.current().time()
     line.last_pong, line.last_ping = now - seconds, now - 30
     done = []
     line.ping, line.close = lambda _data: done.append("ping"), lambda: done.append("close")
