@@ -12,6 +12,7 @@ from typing import Any
 
 ALL = (
     "start",
+    "kernels",
     "pages",
     "files",
     "answers",

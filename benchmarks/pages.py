@@ -18,8 +18,8 @@ from statistics import median
 
 import httpx
 import nbformat
-import psutil
 
+from tests.support.kernels import kernels_of
 from tests.support.running import RunningServer
 
 LESSON = "lecon/preparer/ce-que-lit-une-machine"
@@ -104,9 +104,5 @@ def _open(address: str, pid: int, rounds: int) -> tuple[float, float, float]:
             if turn:  # the first page pays for what is loaded once
                 firsts.append(first)
                 wholes.append(time.perf_counter() - begun)
-    kernels = [
-        child.memory_full_info().uss / 2**20
-        for child in psutil.Process(pid).children(recursive=True)
-        if "ipykernel_launcher" in " ".join(child.cmdline())
-    ]
+    kernels = [kernel.memory_full_info().uss / 2**20 for kernel in kernels_of(pid)]
     return median(firsts), median(wholes), median(kernels)

@@ -230,7 +230,7 @@ class Nursery:
                 self._zygote = subprocess.Popen(  # our own interpreter and module
                     [*command, str(theirs.fileno()), str(self._watched), *self._modules],
                     pass_fds=(theirs.fileno(), self._watched),
-                    env=bare_environment(os.environ, _ONE_THREAD),
+                    env=bare_environment(os.environ, _LEAN),
                     cwd="/",
                     stdin=subprocess.DEVNULL,
                     start_new_session=True,
@@ -261,11 +261,13 @@ class Nursery:
             self._zygote = None
 
 
-#: Libraries that start threads at import are told not to.
-_ONE_THREAD = {
+#: Libraries that start threads at import are told not to; a kernel's dozen threads share two
+#: arenas, for each would reserve 64 MiB of its address space.
+_LEAN = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "MALLOC_ARENA_MAX": "2",
 }
 
 #: The nursery of this process: kernels of pages are all forked from the same zygote.

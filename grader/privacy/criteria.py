@@ -298,7 +298,10 @@ def _inferring(
     elif state == BAD:
         yield _bad(
             "Dans au moins un groupe, toutes les valeurs sensibles sont les mêmes (l = 1).",
-            "Regroupez jusqu'à ce que chaque groupe en ait plusieurs.",
+            # Said already where somebody was learnt about in this way.
+            ""
+            if found.get("homogeneity")
+            else "Regroupez jusqu'à ce que chaque groupe en ait plusieurs.",
         )
     elif state == POOR:
         yield _poor(

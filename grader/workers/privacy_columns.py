@@ -116,14 +116,14 @@ def told(decision: Mapping[str, Any]) -> str:
 
 
 def told_texts(detection: Detection) -> tuple[str, ...]:
-    """Tell what was found inside texts, sentence by sentence; no cell is quoted.
+    """Tell what was found inside texts, a sentence a column; no cell is quoted.
 
     Args:
         detection: of the file.
     """
-    sentences = []
+    by_column: dict[str, list[str]] = {}
     for one in detection.texts:
         about = "au moins " if one.sampled else ""
-        cells = plural(one.cells, "cellule")
-        sentences.append(f"{one.label}{NO_BREAK}: {KINDS[one.kind].many} dans {about}{cells}.")
-    return tuple(sentences)
+        found = f"{KINDS[one.kind].many} dans {about}{plural(one.cells, 'cellule')}"
+        by_column.setdefault(one.label, []).append(found)
+    return tuple(f"{label}{NO_BREAK}: {', '.join(found)}." for label, found in by_column.items())

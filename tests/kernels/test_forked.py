@@ -167,6 +167,12 @@ def test_a_page_kernel_is_bounded():
         ) == ("trop")
 
 
+def test_its_own_threads_leave_most_of_its_address_space():
+    with kernel() as (manager, client):
+        told_by(client, "from grader.ui import show")
+        assert psutil.Process(process_of(manager).pid).memory_info().vms < Bounds().kernel_bytes / 2
+
+
 def test_where_no_kernel_can_be_forked_an_ordinary_one_starts_with_one_warning(monkeypatch, caplog):
     def refuse(*_args, **_kwargs):
         raise NoForkError("essai")
