@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+from tests.browser import privacy_desk as desk
 from tests.browser.conftest import FLAGS
 from tests.browser.install import CHROMIUM
 from tests.browser.mending import SIRET, Sheet, opened
@@ -67,6 +68,7 @@ def walk(page: Page) -> None:
 
     mend(page, sheet)
     take_stock(page)
+    anonymise(page)
 
 
 def mend(page: Page, sheet: Sheet) -> None:
@@ -91,6 +93,19 @@ def take_stock(page: Page) -> None:
     noted(page)
     page.get_by_text("Retours : Faire le point").click()
     take(page, "bilan", page.get_by_role("heading", name="Les exercices"), page.locator(".rendu"))
+
+
+def anonymise(page: Page) -> None:
+    """Anonymise the fictional file nearly to the end, and take the picture of the board."""
+    box = desk.example(page)
+    desk.drop_columns(box, desk.NAMING)
+    desk.role(box, "ADRESSE").select_option("quasi")
+    desk.level(box, "ADRESSE").fill("2")
+    desk.level(box, "DATE_NAISSANCE").fill("4")
+    desk.settle(box)
+    box.locator(".etabli-barre").evaluate("bar => { bar.hidden = true; }")
+    board = box.locator(".tableau-de-bord")
+    take(page, "anonymiser", board, board.locator(".parcours"))
 
 
 def main() -> None:
