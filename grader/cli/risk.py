@@ -20,6 +20,8 @@ from grader.typography import french, plural
 if TYPE_CHECKING:
     import polars as pl
 
+    from grader.privacy.cells import Cells
+
 SAFE, AT_RISK = 0, 1
 #: A distance is a quotient of whole numbers: what is beyond is rounding of floating point.
 _DECIMALS = 12
@@ -37,8 +39,9 @@ def add_parser(subparsers: Any) -> None:
         description=french(
             "Mesure ce qu'un fichier révèle des personnes : k-anonymat, l-diversité, t-proximité, "
             "lignes seules de leur espèce, lignes à risque. Code de sortie : 0 si aucune ligne "
-            "n'est à risque, 1 si des lignes sont à risque ou si un groupe n'a qu'une valeur "
-            "sensible, 2 si le fichier ou les colonnes ne peuvent pas servir."
+            "n'est à risque, 1 si des lignes sont à risque, si un groupe n'a qu'une valeur "
+            "sensible ou si le tableau de --count a des cases trop petites, 2 si le fichier ou "
+            "les colonnes ne peuvent pas servir."
         ),
         epilog=french(
             "Rien ne quitte votre ordinateur. Aucune mesure ne remplace l'avis de votre délégué à "
@@ -73,6 +76,26 @@ def add_parser(subparsers: Any) -> None:
             "un repère, pas une règle)"
         ),
     )
+    counts = parser.add_argument_group(
+        "tableau de comptes", french("ce que révélerait un tableau qui compte les lignes")
+    )
+    counts.add_argument(
+        "--count",
+        action="append",
+        default=[],
+        metavar="COLONNES",
+        help=french(
+            "compter par ces colonnes : les cases trop petites, et celles qu'une unité domine"
+        ),
+    )
+    counts.add_argument(
+        "--amount", metavar="COLONNE", help=french("additionner cette colonne dans chaque case")
+    )
+    counts.add_argument(
+        "--unit",
+        metavar="COLONNE",
+        help=french("ce qui désigne une unité, s'il y en a plusieurs lignes (une par ligne sinon)"),
+    )
     parser.add_argument(
         "--feuille", "--sheet", dest="sheet", metavar="NOM", help="la feuille du classeur à lire"
     )
@@ -98,8 +121,8 @@ def run(args: argparse.Namespace) -> int:
         args: ``file``, ``quasi``, ``sensitive``, ``threshold``, ``sheet`` and ``format``.
 
     Returns:
-        the exit code: 0 when no row is at risk, 1 when some are, or when a group has one
-        sensitive value.
+        the exit code: 0 when no row is at risk, 1 when some are, when a group has one sensitive
+        value, or when the table of ``--count`` has small or dominated cells.
 
     Raises:
         OuvroirError: the file cannot be read, or has no such column.
@@ -117,12 +140,47 @@ def run(args: argparse.Namespace) -> int:
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:
         reconfigure(errors="replace")
+    cells = _cells(args, filled)
     if args.format == "json":
-        print(json.dumps(_figures(measures)))
+        print(json.dumps(_figures(measures) | _cell_figures(cells)))
     else:
-        for line in _told(args.file, measures, records, quasi, sensitive):
+        for line in _told(args.file, measures, records, quasi, sensitive, cells=cells):
             print(line)
-    return AT_RISK if measures.at_risk or measures.l == 1 else SAFE
+    told_cells = cells is not None and (cells.small or cells.dominated)
+    return AT_RISK if measures.at_risk or measures.l == 1 or told_cells else SAFE
+
+
+def _cells(args: argparse.Namespace, records: pl.DataFrame) -> Cells | None:
+    """Look at the table of counts that was asked about, if one was."""
+    from grader.privacy.cells import cells_of
+
+    if not args.count:
+        if args.amount or args.unit:
+            raise OuvroirError(
+                "no-count",
+                french("--amount et --unit ne servent qu'avec --count."),
+                french("Ajoutez --count et les colonnes par lesquelles compter."),
+            )
+        return None
+
+    def one(chosen: str | None) -> str | None:
+        return columns_argument([chosen], records.columns)[0] if chosen else None
+
+    by = columns_argument(args.count, records.columns)
+    return cells_of(records, by, one(args.amount), one(args.unit))
+
+
+def _cell_figures(cells: Cells | None) -> dict[str, Any]:
+    if cells is None:
+        return {}
+    return {
+        "cells": {
+            "total": cells.total,
+            "small": len(cells.small),
+            "dominated": len(cells.dominated),
+            "unread": cells.unread,
+        }
+    }
 
 
 def _read(args: argparse.Namespace) -> pl.DataFrame:
@@ -135,7 +193,7 @@ def _read(args: argparse.Namespace) -> pl.DataFrame:
             Path(args.file),
             bounds,
             max_bytes=bounds.command_line_bytes,
-            expected=written_columns([*args.quasi, *args.sensitive]),
+            expected=written_columns([*args.quasi, *args.sensitive, *args.count]),
             sheet=args.sheet,
         )
     except UnusableFileError as error:
@@ -171,6 +229,8 @@ def _told(
     records: pl.DataFrame,
     quasi: Sequence[str],
     sensitive: Sequence[str],
+    *,
+    cells: Cells | None,
 ) -> Iterator[str]:
     """Tell the measures, then the three criteria, then what they do not say."""
     from grader.privacy.criteria import Publication, appraise
@@ -193,6 +253,10 @@ def _told(
     for criterion in appraisal.criteria:
         yield f"  - {criterion.title} {criterion.label}."
         yield from _lines(criterion.text)
+    if cells is not None:
+        yield from ("", french(f"Le tableau compté par {', '.join(cells.by)}"))
+        for sentence in cells.sentences:
+            yield from wrapped(sentence, first="  - ", then="    ")
     yield from ("", french("Est-ce publiable ?"))
     yield from _lines(appraisal.sentence, "  ")
     if others := records.width - len(quasi) - len(sensitive):
