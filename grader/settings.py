@@ -37,6 +37,8 @@ class Bounds:
         api_body_bytes: one request of a page to the server.
         worker_bytes: memory of one worker.
         job_seconds: wall-clock time of one job.
+        queue_seconds: how long a job waits for a free worker; with its own time it stays under
+            what a page waits for the server.
         open_pages: pages (kernels) open at once on this server.
         open_pages_per_learner: pages open at once for one learner.
         page_idle_seconds: a page left alone for that long is put to sleep.
@@ -59,6 +61,7 @@ class Bounds:
     api_body_bytes: int = MEBI
     worker_bytes: int = 2048 * MEBI
     job_seconds: float = 60.0
+    queue_seconds: float = 25.0
     open_pages: int = 500
     open_pages_per_learner: int = 6
     page_idle_seconds: int = 30 * 60

@@ -38,6 +38,7 @@ from grader.services.free_operations import free_operations
 from grader.services.privacy_operations import PRIVACY_OPERATIONS
 from grader.services.requests import Request, flag, text, texts
 from grader.services.workshop import Workshop
+from grader.workers.fairness import on_behalf_of
 
 Run = Callable[[Workshop, Learner, Request], Any]
 
@@ -67,7 +68,8 @@ def perform(workshop: Workshop, learner: Learner, name: str, request: Request) -
         raise RefusedError("unknown-operation", "Cette action n'existe pas.")
     if operation.role == TRAINER and learner.role != TRAINER:
         raise RefusedError("trainers-only", "Cette page est réservée aux formateurs.")
-    return operation.run(workshop, learner, request)
+    with on_behalf_of(learner.id):
+        return operation.run(workshop, learner, request)
 
 
 def _chosen(request: Request) -> list[str]:

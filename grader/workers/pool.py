@@ -14,6 +14,7 @@ from pebble import ProcessExpired, ProcessPool
 from grader.errors import JobFailedError, OuvroirError
 from grader.settings import Settings
 from grader.workers import isolation
+from grader.workers.fairness import FairTurns
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ class WorkerPool:
 
     def __init__(self, settings: Settings) -> None:
         self._bounds = settings.bounds
+        self._turns = FairTurns(settings.workers, settings.bounds.queue_seconds)
         self._pool = ProcessPool(
             max_workers=settings.workers,
             # Memory that a library does not give back goes with the process.
@@ -41,7 +43,7 @@ class WorkerPool:
         )
 
     def run(self, job: Callable[..., T], *arguments: Any) -> T:
-        """Run a job and wait for its answer.
+        """Run a job and wait for its answer; learners who wait are served in turn.
 
         Args:
             job: a function of ``grader.workers.jobs``.
@@ -49,13 +51,14 @@ class WorkerPool:
 
         Raises:
             OuvroirError: what the job itself raised for a person to read.
-            JobFailedError: the worker died or was stopped at a bound.
+            JobFailedError: the worker died or was stopped at a bound, or none was free in time.
         """
-        future = self._pool.schedule(
-            isolation.run_bounded, args=[job, *arguments], timeout=self._bounds.job_seconds
-        )
         try:
-            result: T = future.result()
+            with self._turns.turn():
+                future = self._pool.schedule(
+                    isolation.run_bounded, args=[job, *arguments], timeout=self._bounds.job_seconds
+                )
+                result: T = future.result()
         except OuvroirError:
             raise
         except FutureTimeoutError as error:

@@ -1,0 +1,96 @@
+"""Places are given in turn: who asks for many jobs does not keep who asks for one."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from grader.errors import JobFailedError
+from grader.workers.fairness import FairTurns, on_behalf_of
+
+SECONDS = 20
+
+
+def until(seen):
+    end = time.monotonic() + SECONDS
+    while not seen():
+        assert time.monotonic() < end
+        time.sleep(0.002)
+
+
+class Room:
+    """Learners who ask for places; who got one is noted in order."""
+
+    def __init__(self, places=1):
+        self.turns = FairTurns(places, patience=SECONDS)
+        self.served: list[str] = []
+        self.most = self.inside = 0
+        self._lock = threading.Lock()
+        self._threads: list[threading.Thread] = []
+
+    def ask(self, owner):
+        """Ask, in a thread; come back once the place is had or waited for."""
+        waiting, served = self.turns.waiting, len(self.served)
+        thread = threading.Thread(target=self._work, args=(owner,), daemon=True)
+        self._threads.append(thread)
+        thread.start()
+        until(lambda: self.turns.waiting > waiting or len(self.served) > served)
+
+    def _work(self, owner):
+        with on_behalf_of(owner), self.turns.turn():
+            with self._lock:
+                self.served.append(owner)
+                self.inside += 1
+                self.most = max(self.most, self.inside)
+            time.sleep(0.01)
+            with self._lock:
+                self.inside -= 1
+
+    def end(self):
+        for thread in self._threads:
+            thread.join(SECONDS)
+            assert not thread.is_alive()
+
+
+def test_each_learner_has_one_turn_before_anybody_has_two():
+    room = Room()
+    with room.turns.turn():
+        for owner in ("ana", "ana", "ana", "bea", "cleo", "bea"):
+            room.ask(owner)
+    room.end()
+    assert room.served == ["ana", "bea", "cleo", "ana", "bea", "ana"]
+
+
+def test_no_more_run_at_once_than_there_are_places_and_all_are_served():
+    room = Room(places=2)
+    threads = [threading.Thread(target=room._work, args=(f"l{n % 5}",)) for n in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(SECONDS)
+    assert len(room.served) == 40
+    assert room.most == 2
+    assert room.turns.waiting == 0
+    with room.turns.turn(), room.turns.turn():
+        pass  # both places came back
+
+
+def test_who_waited_in_vain_is_told_and_her_place_in_the_line_is_gone():
+    turns = FairTurns(1, patience=0.05)
+    with turns.turn():
+        with pytest.raises(JobFailedError) as refused, on_behalf_of("ana"), turns.turn():
+            pass
+        assert "Recommencez dans un instant" in refused.value.hint
+        assert turns.waiting == 0
+    with turns.turn():
+        pass
+
+
+def test_a_job_that_fails_gives_its_place_back():
+    turns = FairTurns(1, patience=1)
+    with pytest.raises(ZeroDivisionError), turns.turn():
+        raise ZeroDivisionError
+    with turns.turn():
+        pass
