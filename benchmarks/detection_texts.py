@@ -94,7 +94,7 @@ _UNSEEN_NONE = (
     "Programme Petites Villes de Demain, Plan Vélo et fonds Leader.",
     "Le bus n° 12 dessert Saint-Martin, La Chapelle et Bois Blanc.",
     "Numéro de série 0298 4471 2203, garantie jusqu'au 12/03/2027.",
-    "Exposition Claude Monet du 3 avril au 5 mai, entrée 6 €.",
+    "Exposition Auguste Rodin du 3 avril au 5 mai, entrée 6 €.",
     "Adhésion au groupement de commandes du Sdef, énergie 2026-2028.",
     "Renouvellement de la convention avec Pôle Emploi Bretagne.",
 )

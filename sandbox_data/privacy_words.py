@@ -14,7 +14,7 @@ _WOMEN = (
 )
 _MEN = (
     "Jean Pierre Michel André Philippe Alain Jacques Bernard Daniel Christophe Patrick Nicolas "
-    "Christian Laurent Gérard Claude Éric Pascal Thierry Frédéric Stéphane Olivier Sébastien "
+    "Christian Laurent Gérard Serge Éric Pascal Thierry Frédéric Stéphane Olivier Sébastien "
     "David Julien Vincent Bruno Guillaume Anthony Antoine Thomas Alexandre Maxime Kévin Romain "
     "Lucas Hugo Théo Nathan Enzo Mehdi Karim Mohamed Ali Rachid Samir Antonio José Manuel Marcel "
     "Roger Raymond Maurice Lucien Fernand Émile Gaston Noël Gaël Quentin"

@@ -137,7 +137,7 @@ def _several(kept: list[tuple[str, str]]) -> str:
         return _single(kept[0][1])
     first = [is_first_name(bare) for _, bare in kept]
     if all(first) and not any(is_last_name(bare) for _, bare in kept):
-        return "first"  # « Marie Claude »
+        return "first"  # « Marie Claire »
     if any(first):
         return "full"
     capitals = [word.isupper() and len(word) > 1 for word, _ in kept]

@@ -85,8 +85,13 @@ def test_without_a_sensitive_column_there_is_nothing_to_learn():
 @pytest.mark.parametrize("least", [0, 2])
 def test_a_table_of_counts_tells_what_a_group_shares(least):
     count = {"do": "count", "by": ["SEXE", "AGE", "AIDE"], "least": least}
-    trial = attack([count], roles=ROLES)
-    # Béa's two aids are one each: hidden below two, what is left of her group tells nothing sure.
+    # People of another age are what is hidden with Béa's two aids, which are one each; what is left
+    # of her group tells nothing sure, and Alice's group is told as it is.
+    others = table(
+        "SEXE | AGE | AIDE | MONTANT",
+        *("F | 30 | loyer | 200", *["F | 60 | repas | 100"] * 2, *["F | 60 | loyer | 100"] * 2),
+    )
+    trial = attack([count], file=FILE.vstack(others))
     assert trial.names == ("Alice",)
 
 
