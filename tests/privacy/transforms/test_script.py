@@ -90,6 +90,12 @@ def test_steps_follow_one_another(tmp_path):
     same_as_ours(write(tmp_path), every)
 
 
+@pytest.mark.parametrize("end", [[], COUNTS[:1]])
+def test_a_file_of_which_no_row_is_left_keeps_its_columns(tmp_path, end):
+    suppress = {"do": "suppress", "by": ["METIER"], "least": 2}
+    same_as_ours(write(tmp_path, DIRTY[:1]), [suppress, *end])
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=rows, raw=recipes)
 def test_any_recipe_on_any_rows(tmp_path, drawn, raw):

@@ -125,7 +125,7 @@ def cacher(toutes: dict[Cle, Case], petites: set[Cle]) -> set[Cle]:
         mobiles = {cle for cle in cachees if None in cle or toutes[cle].nombre > 1}
         endroits = [ligne for ligne in lignes if _se_lit(ligne, cachees, mobiles)]
         if not endroits:
-            calculables, faits = _calculables(lignes, cachees, mobiles)
+            calculables, faits = _calculables(toutes, lignes, cachees, mobiles)
             calculs += faits
             endroits = [
                 [voisine for rang in ou[cle] for voisine in lignes[rang]]
@@ -168,12 +168,13 @@ def _additions(toutes: dict[Cle, Case]) -> list[list[Cle]]:
 
 
 def _calculables(
-    lignes: list[list[Cle]], cachees: set[Cle], mobiles: set[Cle]
+    toutes: dict[Cle, Case], lignes: list[list[Cle]], cachees: set[Cle], mobiles: set[Cle]
 ) -> tuple[set[Cle], int]:
     """Trouver les cases cachées qu'un lecteur du tableau pourrait calculer.
 
     Chaque addition qui a des cases cachées est une équation. Combinées (méthode de Gauss), elles
     fixent une inconnue qu'elles laissent seule, et celles qu'elles ne lient à aucune case mobile.
+    Une case de 2 qui bougerait de 2 quand une autre bouge de 1 est fixée de même.
     Rend aussi le nombre de calculs ; au-delà du plus grand, tout est dit calculable.
     """
     pivots: dict[Cle, dict[Cle, int]] = {}
@@ -209,7 +210,17 @@ def _calculables(
         if calculs > _LE_PLUS_DE_CALCULS:
             return cachees, calculs
     seules = {pivot for pivot, equation in pivots.items() if len(equation) == 1}
-    return fixees | seules, calculs
+    bornees = {
+        pivot
+        for pivot, equation in pivots.items()
+        if None not in pivot
+        and any(
+            min(nombre, _PREMIER - nombre) >= toutes[pivot].nombre
+            for cle, nombre in equation.items()
+            if cle != pivot
+        )
+    }
+    return fixees | seules | bornees, calculs
 
 
 def _retrancher(equation: dict[Cle, int], autre: dict[Cle, int], fois: int) -> None:

@@ -152,7 +152,7 @@ def ecarter_petits_groupes(tableau: pd.DataFrame, colonnes: list[str], moins: in
     tailles: dict[tuple[str, ...], int] = {}
     for groupe in semblables:
         tailles[groupe] = tailles.get(groupe, 0) + 1
-    return tableau[[tailles[groupe] >= moins for groupe in semblables]]
+    return tableau.loc[[tailles[groupe] >= moins for groupe in semblables]]
 
 
 def compter(
