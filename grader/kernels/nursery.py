@@ -55,7 +55,7 @@ class ForkedProcess:
 
     def poll(self) -> int | None:
         """Tell how it ended; None while it runs."""
-        if self.returncode is None and select.select([self._handle], [], [], 0)[0]:
+        if self.returncode is None and self._has_ended(0.0):
             self._close(self._nursery.code_of(self.pid))
         return self.returncode
 
@@ -69,7 +69,7 @@ class ForkedProcess:
             subprocess.TimeoutExpired: it has not ended.
         """
         if self.returncode is None:
-            if not select.select([self._handle], [], [], timeout)[0]:
+            if not self._has_ended(timeout):
                 raise subprocess.TimeoutExpired("kernel", timeout or 0.0)
             self.poll()
         return self.returncode if self.returncode is not None else UNSEEN
@@ -87,6 +87,12 @@ class ForkedProcess:
     def kill(self) -> None:
         """End it."""
         self.send_signal(signal.SIGKILL)
+
+    def _has_ended(self, seconds: float | None) -> bool:
+        """Wait for its end; ``select`` would refuse the descriptors of a full room."""
+        waiting = select.poll()
+        waiting.register(self._handle, select.POLLIN)
+        return bool(waiting.poll(None if seconds is None else 1000 * seconds))
 
     def _close(self, code: int) -> None:
         self.returncode = code

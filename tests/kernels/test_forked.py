@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import logging
 import os
@@ -126,6 +127,18 @@ def test_its_exit_code_is_known(code, expected):
         client.execute(code)
         assert process.wait(SECONDS) == expected
         assert not manager.is_alive()
+
+
+def test_its_end_is_seen_in_a_room_that_holds_thousands_of_descriptors():
+    with kernel() as (manager, _):
+        process = process_of(manager)
+        # select() knows descriptors below 1024 alone.
+        high = fcntl.fcntl(process._handle, fcntl.F_DUPFD_CLOEXEC, 2000)
+        os.close(process._handle)
+        process._handle = high
+        assert process.poll() is None
+        process.kill()
+        assert process.wait(SECONDS) == -signal.SIGKILL
 
 
 def test_an_ordinary_end_leaves_no_process_and_no_folder():
