@@ -6,11 +6,11 @@ import argparse
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from grader.cli.output import without_controls
 from grader.cli.sheet_option import with_a_way_out
 from grader.cli.wrapped import wrapped
 from grader.errors import OuvroirError
@@ -84,11 +84,11 @@ def run(args: argparse.Namespace) -> int:
         told = with_a_way_out(error)
         if args.format == "json":
             _print(json.dumps({"file": named, "error": told.to_dict()}, ensure_ascii=False))
-        print(_safe(french(f"{named} : {told}")), file=sys.stderr)
+        print(without_controls(french(f"{named} : {told}")), file=sys.stderr)
         return UNUSABLE
     if args.sheet and not table.dialect.sheet:
         said = f"{named} : ce fichier n'est pas un classeur, l'option --feuille n'y change rien."
-        print(_safe(french(said)), file=sys.stderr)
+        print(without_controls(french(said)), file=sys.stderr)
     if args.format == "json":
         _print(json.dumps(_as_json(named, table, detection), ensure_ascii=False))
     else:
@@ -140,7 +140,7 @@ def _as_json(named: str, table: Table, detection: Detection) -> dict[str, Any]:
 
 def _told(named: str, table: Table, detection: Detection) -> Iterator[str]:
     columns = detection.columns
-    yield _safe(
+    yield without_controls(
         french(f"{named} : {plural(len(columns), 'colonne')}, {plural(detection.rows, 'ligne')}")
     )
     if table.notices:
@@ -184,8 +184,3 @@ def _print(text: str) -> None:
     """Print on any terminal: what it cannot show is replaced."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     print(text.encode(encoding, "replace").decode(encoding))
-
-
-def _safe(text: str) -> str:
-    """Drop what could command a terminal: a file or a sheet may have any name."""
-    return "".join(one for one in text if unicodedata.category(one) != "Cc")

@@ -7,14 +7,13 @@ import json
 import os
 import sys
 import time
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from grader.cli.output import silence_output
+from grader.cli.output import silence_output, without_controls
 from grader.cli.sheet_option import with_a_way_out
 from grader.errors import OuvroirError, UnknownSchemaError, UnusableFileError
 from grader.settings import Settings
@@ -120,7 +119,7 @@ def run(args: argparse.Namespace) -> int:
     except OuvroirError as error:
         if args.format == "json":
             print(json.dumps({"error": error.to_dict()}, ensure_ascii=False))
-        print(_safe(str(error)), file=sys.stderr)
+        print(without_controls(str(error)), file=sys.stderr)
         return UNUSABLE
 
 
@@ -161,20 +160,15 @@ def _run_one(
         )
     except (UnusableFileError, UnknownSchemaError) as error:
         told = with_a_way_out(error)
-        print(_safe(french(f"{named} : {told}")), file=sys.stderr)
+        print(without_controls(french(f"{named} : {told}")), file=sys.stderr)
         if args.format != "text" or args.output:
             writer.refuse(told, named)
         return UNUSABLE
     if args.sheet and not report.dialect.sheet:
         said = f"{named} : ce fichier n'est pas un classeur, l'option --feuille n'y change rien."
-        print(_safe(french(said)), file=sys.stderr)
+        print(without_controls(french(said)), file=sys.stderr)
     writer.write(report, named, time.perf_counter() - start)
     return VALID if report.valid else FINDINGS
-
-
-def _safe(text: str) -> str:
-    """Drop what could command a terminal: a workbook's sheet may have any name."""
-    return "".join(one for one in text if unicodedata.category(one) != "Cc")
 
 
 def _writer(out: TextIO, args: argparse.Namespace) -> ReportWriter:

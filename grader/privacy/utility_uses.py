@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.privacy.aids import NO_AIDS, Aids
 from grader.privacy.plan import NOISE, PSEUDONYMISE, Step
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from grader.privacy.attacks.knowledge import Publication
+    from grader.privacy.hierarchies.model import Hierarchy
 
 __all__ = ["NO", "ROUGHLY", "YES", "Needed", "PreparedUse", "Use", "UseAppraisal", "appraise_use"]
 
@@ -199,11 +200,10 @@ def _at(values: pl.Series, needed: Needed | None, aids: Aids) -> pl.Series:
     """Write values as vaguely as a use can bear."""
     if needed is None:
         return values
-    ladder = _ladder(needed, aids)
-    return ladder.generalise(values, needed.level)  # type: ignore[no-any-return]  # T's ladder
+    return _ladder(needed, aids).generalise(values, needed.level)
 
 
-def _ladder(needed: Needed, aids: Aids) -> Any:
+def _ladder(needed: Needed, aids: Aids) -> Hierarchy:
     from grader.privacy.hierarchies.registry import hierarchy
 
     params = dict(needed.params)
