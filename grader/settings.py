@@ -43,6 +43,8 @@ class Bounds:
         open_pages_per_learner: pages open at once for one learner.
         page_idle_seconds: a page left alone for that long is put to sleep.
         stored_bytes_per_learner: files kept at once for one learner.
+        portal_upload_bytes: one file uploaded to the sandbox portal.
+        portal_bytes_per_space: files kept at once in one space of the sandbox portal.
         kernel_bytes: address space of one page's kernel.
         kernel_cpu_seconds: processor time of one page's kernel, over its whole life.
         kernel_files: files and sockets that one page's kernel holds open.
@@ -66,6 +68,8 @@ class Bounds:
     open_pages_per_learner: int = 6
     page_idle_seconds: int = 30 * 60
     stored_bytes_per_learner: int = 200 * MEBI
+    portal_upload_bytes: int = 100 * MEBI
+    portal_bytes_per_space: int = 300 * MEBI
     kernel_bytes: int = 1024 * MEBI
     kernel_cpu_seconds: int = 600
     kernel_files: int = 512

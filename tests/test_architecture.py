@@ -25,7 +25,7 @@ NOTEBOOKS = sorted(
 )
 
 OPEN = {"errors", "settings", "typography", "startup"}
-SUBJECTS = {"tables", "validation", "quiz", "privacy"}
+SUBJECTS = {"tables", "validation", "quiz", "privacy", "publication"}
 ALL_ABOVE_SERVICES = {
     *SUBJECTS, "wire", "exercises", "content", "progress", "workers", "gradebook",
 }  # fmt: skip
@@ -40,7 +40,8 @@ ARROWS: dict[str, set[str]] = {
     "validation": {"tables"},
     "quiz": set(),
     "privacy": {"tables"},
-    "exercises": {"validation", "tables", "quiz", "privacy"},
+    "publication": {"tables", "validation"},
+    "exercises": {"validation", "tables", "quiz", "privacy", "publication"},
     "content": {"exercises", "quiz"},
     "progress": set(),
     "workers": {"exercises", *SUBJECTS},
@@ -48,7 +49,8 @@ ARROWS: dict[str, set[str]] = {
     "gradebook": {"content", "exercises", "progress", "kernels"},
     "services": ALL_ABOVE_SERVICES,
     "ui": {"wire"},
-    "server": {"services", "kernels", "wire"},
+    # The portal's calls and answers are values of publication, carried over HTTP by the server.
+    "server": {"services", "kernels", "wire", "publication"},
     "cli": {*ALL_ABOVE_SERVICES, "kernels", "services", "server", "ui"},
     "__init__": set(),
     "__main__": {"cli"},
@@ -59,9 +61,10 @@ OWNERS = {
     "nbgrader": "gradebook",
     "sqlalchemy": "progress",
     "alembic": "progress",
+    "rdflib": "publication",
 }
 #: What a page's kernel may not pay for.
-HEAVY = {"pandas", "polars", "frictionless", "sqlalchemy", "alembic", "nbgrader", "jsonschema"}
+HEAVY = {"pandas", "polars", "frictionless", "sqlalchemy", "alembic", "nbgrader", "jsonschema", "rdflib"}
 
 
 def room_of(path: Path) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from grader.errors import OuvroirError
+from grader.progress.portal.tables import SpaceRow
 from grader.progress.turns import Turns, not_recorded
 from grader.settings import Settings
 
@@ -22,7 +23,7 @@ T = TypeVar("T")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 #: The newest migration; kept here so that an up-to-date start need not import alembic.
-HEAD = "0003"
+HEAD = "0004"
 _WRITE_TRIES = 4
 #: Connections kept open, and those that a crowd may add: as many as the server has threads.
 _CONNECTIONS, _MORE = 32, 32
@@ -98,6 +99,18 @@ class Database:
             RefusedError: she was erased meanwhile.
         """
         return self.turns.do(learner_id, work)
+
+    def turn_of_space(self, space_id: str, work: Callable[[], T]) -> T:
+        """Read, decide and write about a space of the sandbox portal as one.
+
+        Args:
+            space_id: whose turn.
+            work: as for ``turn``.
+
+        Raises:
+            RefusedError: the space was erased meanwhile.
+        """
+        return self.turns.do(space_id, work, of=SpaceRow)
 
     def write(self, work: Callable[[Session], T]) -> T:
         """Do a read-then-write that another tab may be doing too, as if one came after the other.

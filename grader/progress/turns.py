@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from grader.errors import RefusedError
+from grader.progress.portal.tables import SpaceRow
 from grader.progress.tables import LearnerRow
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class _Turn:
     Attributes:
         learner_id: whose.
         work: what is done in it.
+        of: the table of whose it is.
         woken: set when it is done, or when its thread is to do the turns that wait.
         done: whether it is on disk, or failed.
         result: what ``work`` gave.
@@ -51,6 +53,7 @@ class _Turn:
 
     learner_id: str
     work: Callable[[], Any]
+    of: type[LearnerRow | SpaceRow] = LearnerRow
     woken: threading.Event = field(default_factory=threading.Event)
     done: bool = False
     result: Any = None
@@ -87,13 +90,20 @@ class Turns:
         """How many turns wait for the next transaction."""
         return len(self._waiting)
 
-    def do(self, learner_id: str, work: Callable[[], T]) -> T:
+    def do(
+        self,
+        learner_id: str,
+        work: Callable[[], T],
+        *,
+        of: type[LearnerRow | SpaceRow] = LearnerRow,
+    ) -> T:
         """Do a turn; it is on disk when this returns. One within another is a part of it.
 
         Args:
             learner_id: whose.
             work: what to do; every session that it opens is the turn's own. Another thread may
                 run it, so it is short and asks nothing of other threads.
+            of: the table of whose turn it is, where it is not a learner's.
 
         Raises:
             RefusedError: the learner was erased meanwhile.
@@ -103,7 +113,7 @@ class Turns:
             if self._mine[0] != learner_id:
                 raise RuntimeError("a turn of one learner within that of another")
             return work()
-        turn = _Turn(learner_id, work)
+        turn = _Turn(learner_id, work, of)
         if self._engine.dialect.name == "sqlite":
             self._wait_and_do(turn)
         else:
@@ -115,7 +125,7 @@ class Turns:
         return cast(T, turn.result)
 
     def _do_alone(self, turn: _Turn) -> None:
-        mine = select(LearnerRow.id).where(LearnerRow.id == turn.learner_id)
+        mine = select(turn.of.id).where(turn.of.id == turn.learner_id)
         with self._engine.begin() as connection:
             if connection.scalar(mine.with_for_update(key_share=True)) is None:
                 raise not_recorded()

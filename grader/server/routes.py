@@ -11,6 +11,7 @@ from grader.server import (
     kernels,
     my_data_pages,
     page_api,
+    portal_api,
     progress_pages,
     static_files,
     trainer_pages,
@@ -23,6 +24,8 @@ from grader.server.assets import STATIC, STATIC_VERSION
 _SLUG = r"([a-z0-9][a-z0-9-]*)"
 _EXERCISE = r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*"
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+#: A space of the portal in an address, and the portal that harvests in it.
+_SPACE = r"bac-a-sable/e/([a-z0-9]{1,40})/(?:(regionale)/)?"
 _FILE = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
 
 #: Pattern below the base URL, handler, and its arguments.
@@ -55,6 +58,9 @@ ROUTES: tuple[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]], ...]
         downloads.AnonymisedFile,
         {},
     ),
+    # Without a space in the address, the key, the cookie or nothing chooses it.
+    (r"bac-a-sable/()()api/(.*)", portal_api.PortalApi, {}),
+    (rf"{_SPACE}api/(.*)", portal_api.PortalApi, {}),
     (r"page/([a-z_]{1,40})", page_api.PageOperation, {}),
     (rf"pages/{_KERNEL}/fermer", kernels.ClosePage, {}),
     (rf"api/kernels/{_KERNEL}/channels", kernels.KernelSocket, {}),

@@ -111,7 +111,8 @@ def erase_file(workshop: Workshop, learner_id: str, file_id: int) -> None:
 
 def erase_everything(workshop: Workshop, learner_id: str) -> None:
     """Erase a learner: rows, files, copies handed in."""
-    # The learner goes first: from then on nothing new can be recorded for her.
+    workshop.spaces.leave_all(learner_id)
+    # The learner goes before her files: from then on nothing new can be recorded for her.
     workshop.learners.erase(learner_id)
     workshop.files.erase_all(learner_id)
     workshop.drafts.erase_all(learner_id)
@@ -119,6 +120,10 @@ def erase_everything(workshop: Workshop, learner_id: str) -> None:
 
 
 def erase_expired(workshop: Workshop) -> int:
-    """Erase the files whose date has come, sent ones included; gives how many were found."""
+    """Erase the files and spaces whose date has come, sent files included; gives how many."""
     before = now() - timedelta(days=workshop.settings.file_days)
-    return workshop.files.erase_expired() + erase_sent_files(workshop.gradebook, before)
+    return (
+        workshop.files.erase_expired()
+        + workshop.spaces.erase_expired()
+        + erase_sent_files(workshop.gradebook, before)
+    )

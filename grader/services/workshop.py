@@ -18,6 +18,7 @@ from grader.progress.events import Events
 from grader.progress.files import Files
 from grader.progress.hand_ins import HandIns
 from grader.progress.learners import Learners
+from grader.progress.portal.spaces import Spaces
 from grader.progress.question_reports import QuestionReports
 from grader.progress.reviews import Reviews
 from grader.progress.visits import Visits
@@ -36,6 +37,7 @@ class Workshop:
         database: closed by whoever opened the workshop.
         learners, events, files, drafts, visits, hand_ins, reports: what learners did.
         reviews: what a person marks of it.
+        spaces: those of the sandbox portal.
         gradebook: where copies are handed in.
         pool: workers for files.
         baselines: verdicts on the files that exercises give, by ``basis_of``.
@@ -53,6 +55,7 @@ class Workshop:
     hand_ins: HandIns
     reports: QuestionReports
     reviews: Reviews
+    spaces: Spaces
     gradebook: CourseFolder
     pool: WorkerPool
     baselines: dict[str, Verdict] = field(default_factory=dict)
@@ -75,6 +78,7 @@ class Workshop:
             hand_ins=HandIns(database),
             reports=QuestionReports(database),
             reviews=Reviews(database),
+            spaces=Spaces(database, settings),
             gradebook=prepare(settings, course),
             pool=WorkerPool(settings),
         )

@@ -1,0 +1,1 @@
+"""The sandbox portal's use-cases: spaces, calls of the API, files, pages."""
