@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +16,11 @@ from grader.typography import french, number, plural
 if TYPE_CHECKING:
     from grader.gradebook.model import GradedCopy
     from grader.settings import Settings
+
+
+#: Width of the progress bar, in characters.
+_BAR = 30
+_MOST_AT_ONCE = 64
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,6 +40,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--module", help="ne noter que ce module (« preparer »)")
     parser.add_argument("--learner", metavar="PSEUDONYME", help="ne noter que cette personne")
+    parser.add_argument(
+        "--at-once",
+        metavar="NOMBRE",
+        type=_at_once,
+        help="copies notées en même temps (par défaut, autant que OUVROIR_WORKERS)",
+    )
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="forme du résultat"
     )
@@ -59,17 +71,55 @@ def run(args: argparse.Namespace) -> int:
         del copy
         if sys.stderr.isatty():
             end = "\n" if done == total else ""
-            print(french(f"\rNotation : copie {done} sur {total}"), end=end, file=sys.stderr)
+            print(f"\r{progress_bar(done, total)}", end=end, file=sys.stderr, flush=True)
 
     learner = _learner(args.learner, names)
     with _stopped_cleanly():
-        copies = grade_and_record(settings, args.module, learner, progress)
+        copies = grade_and_record(settings, args.module, learner, progress, at_once=args.at_once)
+    for warning in _open_doors() if any(copy.fresh for copy in copies) else ():
+        print(french(warning), file=sys.stderr)
     if args.format == "json":
         told = [{"pseudonym": names.get(c.learner, c.learner), **c.to_dict()} for c in copies]
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         print("\n".join(french(line) for line in _lines(copies, names)))
     return 1 if any(c.needs_look for c in copies) else 0
+
+
+def progress_bar(done: int, total: int) -> str:
+    """Draw how far a run is: a bar, and the same in numbers.
+
+    Args:
+        done: copies graded.
+        total: copies in all; at least one.
+    """
+    full = round(_BAR * done / total)
+    return french(f"Notation [{'#' * full}{'.' * (_BAR - full)}] copie {done} sur {total}")
+
+
+def _at_once(text: str) -> int:
+    """Read how many copies are graded at the same time."""
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_AT_ONCE:
+        raise argparse.ArgumentTypeError(
+            french(f"« {text} » : il faut un nombre entier de 1 à {_MOST_AT_ONCE}.")
+        )
+    return int(text)
+
+
+def _open_doors() -> list[str]:
+    """Say what this machine does not let us close to the code of copies."""
+    from grader.kernels.confinement import confinable
+
+    found = confinable(os.environ)
+    doors = (
+        (found.network, "couper le réseau", "une copie a pu s'en servir"),
+        (found.files, "cacher les autres fichiers", "une copie a pu lire ceux du compte qui note"),
+    )
+    return [
+        f"Cette machine ne permet pas de {wanted} pendant la notation : le code d'{risk}."
+        for closed, wanted, risk in doors
+        if not closed
+    ]
 
 
 @contextmanager

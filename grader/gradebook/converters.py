@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -23,37 +23,23 @@ from nbgrader.preprocessors.execute import UnresponsiveKernelError
 from traitlets.config import Config
 
 from grader.gradebook.course_folder import CourseFolder
-from grader.kernels.provisioner import bare_kernels
-
-#: Why a copy could not be run at all. The last two may go away by themselves.
-UNREADABLE = "unreadable-notebook"
-UNRESPONSIVE = "unresponsive"
-KERNEL_DIED = "kernel-died"
-UNEXPECTED = "unexpected"
-
-#: What a test cell did beside giving a number.
-RAISED = "raised"
-WROTE_ERRORS = "wrote-errors"
-TIMED_OUT = "timed-out"
+from grader.gradebook.model import (
+    KERNEL_DIED,
+    RAISED,
+    TIMED_OUT,
+    UNEXPECTED,
+    UNREADABLE,
+    UNRESPONSIVE,
+    WROTE_ERRORS,
+    Execution,
+)
+from grader.kernels.grading_run import grading_kernels
 
 #: nbgrader says a lot, with outputs of learners' cells in it; all of it ends here.
 _silent = logging.getLogger("grader.gradebook.silent")
 _silent.propagate = False
 _silent.addHandler(logging.NullHandler())
 _silent.setLevel(logging.CRITICAL)
-
-
-@dataclass(frozen=True)
-class Execution:
-    """How running a copy went.
-
-    Attributes:
-        failure: "" when nbgrader saved scores, else why not.
-        troubles: test cell (``grade_id``) to what it did beside giving a number.
-    """
-
-    failure: str = ""
-    troubles: Mapping[str, str] = field(default_factory=dict)
 
 
 def generate(folder: CourseFolder, module: str) -> None:
@@ -88,14 +74,16 @@ def autograde(folder: CourseFolder, module: str, learner: str) -> Execution:
     """
     directory = _course_directory(folder, module)
     directory.student_id = learner
-    converter = _Autograde(coursedir=directory, config=Config(folder.options))
-    converter.log = _silent
-    converter.force = True
-    with bare_kernels(), _variables(folder.environment), _quiet():
-        try:
-            converter.start()
-        except Exception as error:  # noqa: BLE001 - whatever a copy does must not stop the others
-            return Execution(failure=_failure(converter.cause or error))
+    # Short, for the address of a socket holds a hundred characters.
+    with tempfile.TemporaryDirectory(prefix="ouvroir-") as sockets:
+        converter = _Autograde(coursedir=directory, config=_configuration(folder, sockets))
+        converter.log = _silent
+        converter.force = True
+        with grading_kernels(), _variables(folder.environment), _quiet():
+            try:
+                converter.start()
+            except Exception as error:  # noqa: BLE001 - whatever a copy does must not stop the others
+                return Execution(failure=_failure(converter.cause or error))
     return Execution(troubles=_troubles(folder.autograded(module, learner) / f"{module}.ipynb"))
 
 
@@ -110,6 +98,22 @@ class _Autograde(Autograde):
         except Exception as error:
             self.cause = error
             raise
+
+
+def _configuration(folder: CourseFolder, sockets: str) -> Config:
+    """Give nbgrader's options; its kernel has no network, and is spoken to through files.
+
+    Args:
+        folder: the course folder.
+        sockets: a folder for one kernel's connection.
+    """
+    kernel = {
+        "transport": "ipc",
+        "ip": f"{sockets}/k",
+        "connection_file": f"{sockets}/kernel.json",
+        "client_class": "grader.kernels.quick_client.QuickClient",
+    }
+    return Config({**folder.options, "KernelManager": kernel})
 
 
 def _course_directory(folder: CourseFolder, module: str) -> CourseDirectory:

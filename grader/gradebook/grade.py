@@ -1,12 +1,15 @@
 """Grading copies: nbgrader gives the official points, ``assess`` the words, both are compared.
 
-One copy is graded after the other, under one lock for each; nothing is kept in memory between
-two copies, so that several processes may share the work.
+Several copies are graded at once, each under a lock of its own; nothing is kept in memory between
+two copies, so that several processes may share the work, and a kill loses the copies in hand alone.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from grader.content.copies import FILES, read_copy
@@ -14,18 +17,22 @@ from grader.content.model import Course, Module
 from grader.errors import JobFailedError, NotFoundError, OuvroirError
 from grader.exercises.assess import assess
 from grader.exercises.model import UNCHECKABLE, Exercise, Feedback, Outcome, Response
-from grader.gradebook import converters, reasons, reports, store
+from grader.gradebook import reasons, reports, store
 from grader.gradebook.course_folder import CourseFolder, check_learner, prepare
 from grader.gradebook.files import hash_of_folder
-from grader.gradebook.lock import locked
-from grader.gradebook.model import GradedCopy
+from grader.gradebook.lock import locked, shared
+from grader.gradebook.model import Execution, GradedCopy
 from grader.gradebook.points import all_graded, cell_of, differences, official_points, unread
+from grader.gradebook.runners import Runners
 from grader.gradebook.submissions import Copy, finish_hand_ins, handed_in_at, list_copies
 from grader.settings import Settings
 from grader.typography import french
 
 #: How a response is assessed; may raise ``JobFailedError`` where a bound was hit.
 AssessWith = Callable[[Exercise, Response], Outcome]
+
+#: How a copy is run with nbgrader: module, learner, number of its cells.
+RunWith = Callable[[str, str, int], Execution]
 
 #: Called after each copy with the number done, the number in all, and the copy.
 OnProgress = Callable[[int, int, GradedCopy], None]
@@ -44,20 +51,19 @@ def grade(
     on_progress: OnProgress | None = None,
     *,
     assess_with: AssessWith = assess,
+    at_once: int = 1,
 ) -> list[GradedCopy]:
     """Grade the copies that are new or changed, and give all of them.
-
-    nbgrader changes the working folder and the environment of the process for the time of a
-    copy: call it from a process of its own.
 
     Args:
         settings: where things are.
         course: the installed course, keys included.
         module: only this module.
         learner: only this learner.
-        on_progress: called after each copy.
+        on_progress: called after each copy, from one thread at a time.
         assess_with: how to assess a response; copies hold learners' files, so whoever grades
             those of strangers gives one that is bounded (``services.grading``).
+        at_once: copies graded at the same time, each run in a process of its own.
 
     Raises:
         GradingError: an assignment is not built, or nbgrader refuses it.
@@ -65,22 +71,55 @@ def grade(
     """
     folder = prepare(settings, course)
     finish_hand_ins(folder)
+    store.keep_engines()
     copies = list_copies(folder, module, learner)
-    graded = []
-    for number, copy in enumerate(copies, start=1):
-        with locked(folder.lock):
-            result = _grade_one(folder, course.modules[copy.module], copy, assess_with)
-        if result is None:
-            continue
-        graded.append(result)
-        if on_progress is not None:
-            on_progress(number, len(copies), result)
-    return graded
+    runners = Runners(folder, max(1, min(at_once, len(copies))), settings.bounds.job_seconds)
+    means = _Means(folder, assess_with, runners.run)
+    told = _Told(len(copies), on_progress)
+    stopped = threading.Event()
+
+    def one(copy: Copy) -> GradedCopy | None:
+        if stopped.is_set():
+            return None
+        with shared(folder.lock):
+            result = _grade_one(means, course.modules[copy.module], copy)
+        told.tell(result)
+        return result
+
+    threads = ThreadPoolExecutor(max(1, at_once), thread_name_prefix="grade")
+    try:
+        return [result for result in threads.map(one, copies) if result is not None]
+    finally:
+        stopped.set()
+        # Runners first: a thread may be waiting for one.
+        runners.close()
+        threads.shutdown(cancel_futures=True)
 
 
-def _grade_one(
-    folder: CourseFolder, module: Module, copy: Copy, assess_with: AssessWith
-) -> GradedCopy | None:
+@dataclass(frozen=True)
+class _Means:
+    """What every copy of a run is graded with."""
+
+    folder: CourseFolder
+    assess_with: AssessWith
+    run_with: RunWith
+
+
+class _Told:
+    """Tells how far a run is, one copy after the other."""
+
+    def __init__(self, total: int, on_progress: OnProgress | None) -> None:
+        self._total, self._on_progress = total, on_progress
+        self._done, self._lock = 0, threading.Lock()
+
+    def tell(self, result: GradedCopy | None) -> None:
+        with self._lock:
+            self._done += 1
+            if result is not None and self._on_progress is not None:
+                self._on_progress(self._done, self._total, result)
+
+
+def _grade_one(means: _Means, module: Module, copy: Copy) -> GradedCopy | None:
     """Grade a copy if it must be; None when it was erased since copies were listed."""
     try:
         check_learner(copy.learner)
@@ -88,6 +127,12 @@ def _grade_one(
         problem = reasons.of_copy("unknown-folder")
         nothing = reports.Report("", None, _now(), problem=problem, failed=True)
         return _result(module, copy, nothing, None, fresh=False)
+    with locked(means.folder.copy_lock(copy.module, copy.learner)):
+        return _grade_held(means, module, copy)
+
+
+def _grade_held(means: _Means, module: Module, copy: Copy) -> GradedCopy | None:
+    folder = means.folder
     with locked(folder.hand_in_lock):
         # Under this lock a copy that is being handed in anew is not gone for an instant.
         if not copy.folder.is_dir():
@@ -105,7 +150,7 @@ def _grade_one(
         return _result(module, copy, known, submission, fresh=False)
     for _ in range(_TRIES):
         before = _fingerprint(folder, copy)
-        report = _run(folder, module, copy, before, assess_with)
+        report = _run(means, module, copy, before)
         if before and before == _fingerprint(folder, copy):
             break
     else:
@@ -132,14 +177,9 @@ def _fingerprint(folder: CourseFolder, copy: Copy) -> str:
         return ""
 
 
-def _run(
-    folder: CourseFolder,
-    module: Module,
-    copy: Copy,
-    fingerprint: str,
-    assess_with: AssessWith,
-) -> reports.Report:
-    execution = converters.autograde(folder, copy.module, copy.learner)
+def _run(means: _Means, module: Module, copy: Copy, fingerprint: str) -> reports.Report:
+    folder = means.folder
+    execution = means.run_with(copy.module, copy.learner, len(module.exercises))
     when = handed_in_at(copy.folder)
     if execution.failure:
         store.put_zero(folder.db_url, copy.module, copy.learner, when)
@@ -152,7 +192,7 @@ def _run(
             problem=problem,
             failed=True,
         )
-    outcomes, problem = _assess_copy(module, copy, assess_with)
+    outcomes, problem = _assess_copy(module, copy, means.assess_with)
     failed = problem == _UNREADABLE
     if failed:
         # Its cells all gave 0 without a fault: only we know that this is no grade.

@@ -9,6 +9,30 @@ from typing import Any
 
 from grader.exercises.model import NEEDS_REVIEW, UNCHECKABLE, Outcome
 
+#: Why a copy could not be run at all. The last two may go away by themselves.
+UNREADABLE = "unreadable-notebook"
+UNRESPONSIVE = "unresponsive"
+KERNEL_DIED = "kernel-died"
+UNEXPECTED = "unexpected"
+
+#: What a test cell did beside giving a number.
+RAISED = "raised"
+WROTE_ERRORS = "wrote-errors"
+TIMED_OUT = "timed-out"
+
+
+@dataclass(frozen=True)
+class Execution:
+    """How running a copy went.
+
+    Attributes:
+        failure: "" when nbgrader saved scores, else why not.
+        troubles: test cell (``grade_id``) to what it did beside giving a number.
+    """
+
+    failure: str = ""
+    troubles: Mapping[str, str] = field(default_factory=dict)
+
 
 @dataclass(frozen=True)
 class GradedCopy:

@@ -142,6 +142,7 @@ class Nursery:
         cwd: str,
         limits: Mapping[str, int],
         streams: tuple[int, int] | None = None,
+        confine: Mapping[str, Sequence[str]] | None = None,
     ) -> ForkedProcess:
         """Ask for a kernel.
 
@@ -151,12 +152,14 @@ class Nursery:
             cwd: its working folder.
             limits: as ``limits.set_limits`` has them.
             streams: file descriptors for its standard output and error; None for nowhere.
+            confine: arguments of ``confinement.confine``; None for a kernel of our own code.
 
         Raises:
             NoForkError: the zygote cannot be had, or has refused.
         """
         request = {
             "do": "fork", "argv": list(argv), "env": dict(env), "cwd": cwd, "limits": dict(limits),
+            "confine": dict(confine) if confine is not None else None,
         }  # fmt: skip
         message = json.dumps(request).encode()
         if len(message) > MESSAGE_BYTES:

@@ -221,8 +221,9 @@ def be_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
     """Become the kernel that was asked for, and end with it.
 
     Args:
-        request: ``argv`` (after ``-m ipykernel_launcher``), ``env``, ``cwd``, ``limits`` and
-            ``streams`` (file descriptors of standard output and error, or none).
+        request: ``argv`` (after ``-m ipykernel_launcher``), ``env``, ``cwd``, ``limits``,
+            ``confine`` (arguments of ``confinement.confine``, or None) and ``streams`` (file
+            descriptors of standard output and error, or none).
         lifeline: ends when the server does.
     """
     code = 1
@@ -238,6 +239,10 @@ def be_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
         from grader.kernels.limits import set_limits
 
         set_limits(request["limits"])
+        if request.get("confine") is not None:
+            from grader.kernels.confinement import confine
+
+            confine(**request["confine"])
         threading.Thread(target=_end_with_server, args=(lifeline,), daemon=True).start()
         sys.argv = ["ipykernel_launcher", *request["argv"]]
         from grader.kernels.page_kernel import PageKernelApp

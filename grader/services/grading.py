@@ -35,25 +35,29 @@ def grade_and_record(
     module: str | None = None,
     learner: str | None = None,
     on_progress: OnProgress | None = None,
+    *,
+    at_once: int | None = None,
 ) -> list[GradedCopy]:
     """Grade what was handed in and write each note where the learner's page reads it.
 
-    Learners' files are read in a worker, bounded in memory and time; one is enough, since copies
-    are graded one after the other.
+    Learners' files are read in workers, bounded in memory and time: as many as copies are graded
+    at the same time.
 
     Args:
         settings: where things are.
         module: only this module.
         learner: only this learner.
         on_progress: called after each copy.
+        at_once: copies graded at the same time; as many as there are workers where not given.
 
     Raises:
         OuvroirError: nothing can be graded; the message says why.
     """
+    at_once = at_once or settings.workers
     course = ensure_built(settings)
     database = Database(settings)
     hand_ins = HandIns(database)
-    pool = WorkerPool(dataclasses.replace(settings, workers=1))
+    pool = WorkerPool(dataclasses.replace(settings, workers=at_once))
 
     def assess_bounded(exercise: Exercise, response: Response) -> Outcome:
         if not exercise.reads_file or not response.events:
@@ -69,7 +73,15 @@ def grade_and_record(
 
     try:
         bring_reviews(prepare(settings, course), course, database, module, learner)
-        return grade(settings, course, module, learner, record, assess_with=assess_bounded)
+        return grade(
+            settings,
+            course,
+            module,
+            learner,
+            record,
+            assess_with=assess_bounded,
+            at_once=at_once,
+        )
     finally:
         pool.close()
         database.close()

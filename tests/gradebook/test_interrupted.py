@@ -22,8 +22,9 @@ LEARNER = "tilleul-1234"
 WAIT = """\
 import os, pathlib, time
 if not pathlib.Path({done!r}).exists():
-    pathlib.Path({part!r}).write_text(str(os.getpid()))
-    os.rename({part!r}, {ready!r})
+    # A copy writes in its own folder alone.
+    pathlib.Path("part").write_text(str(os.getpid()))
+    os.rename("part", "ready")
     time.sleep(600)
 """
 
@@ -49,10 +50,10 @@ def test_a_run_ended_by_the_server_leaves_neither_kernel_nor_folder_nor_note(
     place: Place, tmp_path: Path
 ) -> None:
     copy = place.hand_in(LEARNER, COPIES["complete"][0]) / "essai.ipynb"
-    ready, done = tmp_path / "ready", tmp_path / "done"
-    names = {"ready": str(ready), "done": str(done), "part": str(tmp_path / "part")}
+    ready = place.folder.autograded("essai", LEARNER) / "ready"
+    done = place.settings.courses / "done"
     notebook = nbformat.read(copy, as_version=4)
-    notebook.cells.insert(0, new_code_cell(WAIT.format(**names), id="attend"))
+    notebook.cells.insert(0, new_code_cell(WAIT.format(done=str(done)), id="attend"))
     nbformat.write(notebook, copy)
     temporary = tmp_path / "tmp"
     temporary.mkdir()
@@ -71,7 +72,7 @@ def test_a_run_ended_by_the_server_leaves_neither_kernel_nor_folder_nor_note(
     try:
         wait_for(ready.exists)
         kernel = int(ready.read_text())
-        assert list(temporary.glob("ouvroir-kernel-*"))
+        assert list(temporary.rglob("ouvroir-kernel-*"))
         run.send_signal(signal.SIGTERM)
         output, errors = run.communicate(timeout=60)
     finally:

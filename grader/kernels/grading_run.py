@@ -1,0 +1,131 @@
+"""Kernels that run the code of learners' copies: forked, bounded, and confined to one folder.
+
+Declared as ``ouvroir-grading`` among the ``jupyter_client.kernel_provisioners`` entry points. Its
+zygote has imported what the locked cells of a copy call, and nothing that reads files in threads.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning import KernelProvisionerFactory
+
+import grader
+from grader.kernels.forked import launcher_arguments
+from grader.kernels.nursery import NoForkError, Nursery
+from grader.kernels.provisioner import BareEnvironmentProvisioner
+from grader.settings import Bounds
+
+#: Name of the entry point.
+GRADING_NAME = "ouvroir-grading"
+
+#: Seconds between two looks at whether a kernel has ended, and how many before it is left.
+_LOOK_SECONDS, _LOOKS = 0.005, 100
+
+#: What a locked cell calls (``grader.score``), as far as it is pure Python: reading a file with
+#: polars starts threads, and is left to the kernels that do it.
+_CELLS = ("grader.content.copies", "grader.content.load", "grader.exercises.assess")
+
+#: Folders of ``sys.path`` that hold installed packages. Others, such as a checkout, may hold data.
+_LIBRARIES = frozenset({"site-packages", "dist-packages"})
+
+#: The nursery of this process: every kernel that grades here is forked from its zygote.
+GRADING_NURSERY = Nursery(_CELLS)
+
+
+class GradingProvisioner(BareEnvironmentProvisioner):
+    """Has a kernel forked for a copy; where none can be, starts an ordinary one."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Have the kernel forked; jupyter_client calls this at each start and restart."""
+        argv = launcher_arguments(cmd)
+        if argv is None:
+            return await super().launch_kernel(cmd, **kwargs)
+        cwd = kwargs.get("cwd") or str(Path.cwd())
+        try:
+            self.process = await asyncio.to_thread(
+                GRADING_NURSERY.fork,
+                argv,
+                env=kwargs["env"],
+                cwd=cwd,
+                limits=grading_limits(Bounds.from_environment(os.environ)),
+                confine=self._reach(kwargs["env"], cwd),
+            )
+        except NoForkError:
+            return await super().launch_kernel(cmd, **kwargs)
+        self.pid = self.pgid = self.process.pid
+        self.cwd = cwd
+        return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel, and with it whatever the code of a copy has started.
+
+        Its end is waited for: jupyter_client looks for it at once, then a tenth of a second later.
+        """
+        if self.pid:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
+        await super().kill(restart=restart)
+        for _ in range(_LOOKS):
+            if self.process is None or self.process.poll() is not None:
+                return
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def shutdown_requested(self, restart: bool = False) -> None:
+        """Let a shutdown message that nobody has read go with its socket (as pages' do)."""
+        control = getattr(self.parent, "_control_socket", None)
+        if control is not None:
+            control.linger = 0
+        await super().shutdown_requested(restart=restart)
+
+    def _reach(self, env: dict[str, str], cwd: str) -> dict[str, list[str]]:
+        """List what the kernel may read and write: its copy, its own folders, its sockets."""
+        named = ("OUVROIR_COURSES", "OUVROIR_SANDBOX", "OUVROIR_PRIVATE_BANK")
+        reading = [env[name] for name in named if env.get(name)]
+        sockets = Path(self.parent.connection_file).resolve().parent
+        own = [str(self._folder)] if self._folder is not None else []
+        return {
+            "reading": [*reading, *_program()],
+            "writing": [cwd, str(sockets), *own],
+        }
+
+
+def _program() -> list[str]:
+    """Give the folders of Python and of Ouvroir."""
+    package = Path(grader.__file__).resolve().parent
+    libraries = {path for path in sys.path if Path(path).name in _LIBRARIES}
+    return sorted({sys.prefix, sys.base_prefix, str(package), *libraries})
+
+
+def grading_limits(bounds: Bounds) -> dict[str, int]:
+    """Give what one copy's kernel may use: the memory of a worker, for its cells read files.
+
+    Args:
+        bounds: upper limits.
+    """
+    return {
+        "core_bytes": 0,
+        "address_space": bounds.worker_bytes,
+        "cpu_seconds": bounds.kernel_cpu_seconds,
+        "open_files": bounds.kernel_files,
+    }
+
+
+@contextmanager
+def grading_kernels() -> Iterator[None]:
+    """Start every kernel of this process for a copy, for the time of the block."""
+    factory = KernelProvisionerFactory.instance()
+    before = factory.default_provisioner_name
+    factory.default_provisioner_name = GRADING_NAME
+    try:
+        yield
+    finally:
+        factory.default_provisioner_name = before
