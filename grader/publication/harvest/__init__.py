@@ -1,0 +1,1 @@
+"""Harvesting: reading another portal's DCAT catalogue, and keeping records in step with it."""
