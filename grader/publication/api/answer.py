@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -12,7 +12,7 @@ from grader.publication.api import families
 from grader.publication.api.route import Call, Route, caller_of
 from grader.publication.exchange import Reply, Request, Response
 from grader.publication.portal import Portal
-from grader.publication.problems import Problem, no_route, simple_problem
+from grader.publication.problems import Problem, no_route
 from grader.typography import french
 
 #: Any page of any site may read the API, without a cookie.
@@ -60,22 +60,35 @@ def find_route(portal: Portal, request: Request) -> tuple[Route, dict[str, str]]
         Problem: none (404, shape F), not with that method (405), not imitated (501), or the
             same path with a final slash (308).
     """
+    # Before a route that takes any name: « search » is not a dataset of version 2.
+    families.refuse_what_is_not_imitated(request)
     method = "GET" if request.method == "HEAD" else request.method
     found = _matching(request.path)
     for route, arguments in found:
         if route.method == method:
             return route, arguments
     if found:
-        raise simple_problem(
-            405,
-            "The method is not allowed for the requested URL.",
-            f"Cette adresse n'accepte pas {request.method}. Elle accepte : "
-            f"{', '.join(sorted({route.method for route, _ in found}))}.",
-        )
+        raise wrong_method(request.method, {route.method for route, _ in found})
     if not request.path.endswith("/") and _matching(request.path + "/"):
         raise moved(portal, request.path + "/", request.query)
-    families.refuse_what_is_not_imitated(request)
     raise no_route()
+
+
+def wrong_method(method: str, accepted: Iterable[str]) -> Problem:
+    """Make the 405 of an address that does not take that method.
+
+    Args:
+        method: as it was asked.
+        accepted: what the address takes.
+    """
+    listed = ", ".join(sorted(accepted))
+    told = f"Cette adresse n'accepte pas la méthode {method}."
+    return Problem(
+        405,
+        {"message": "The method is not allowed for the requested URL."},
+        f"{told} Elle accepte : {listed}." if listed else told,
+        (("Allow", listed),) if listed else (),
+    )
 
 
 def _matching(path: str) -> list[tuple[Route, dict[str, str]]]:
@@ -100,9 +113,14 @@ def _preflight(request: Request) -> Response:
     wanted = request.headers.get("access-control-request-headers", "")
     headers = (
         ("Access-Control-Allow-Methods", asked if asked in _METHODS else "GET"),
-        ("Access-Control-Allow-Headers", wanted if wanted.isprintable() else ""),
+        ("Access-Control-Allow-Headers", wanted if _is_list_of_names(wanted) else ""),
     )
     return Response(204, _CORS + headers)
+
+
+def _is_list_of_names(text: str) -> bool:
+    """Tell whether a header holds names alone: what is echoed must not carry anything else."""
+    return text.isascii() and all(one.isalnum() or one in "-_, " for one in text)
 
 
 def _masked(reply: Reply, request: Request) -> Reply:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Any
 
 from grader.publication.documents import Document
 from grader.publication.exchange import Reply, Request, Response
+from grader.publication.json_reading import read_json
 from grader.publication.portal import Portal
 from grader.publication.problems import Problem, simple_problem, unauthorized
 
@@ -48,7 +48,7 @@ class Call:
                 "Annoncez du JSON : ajoutez l'en-tête « Content-Type: application/json ».",
             )
         try:
-            return json.loads(self.request.body)
+            return read_json(self.request.body)
         except (ValueError, RecursionError) as error:
             raise simple_problem(
                 400,
