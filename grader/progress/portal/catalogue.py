@@ -31,14 +31,14 @@ class SpaceCatalogue:
             *self._mine(kind), DocumentRow.identifier == identifier
         )
         with self._database.session() as session:
-            found = session.scalar(query)
-        return copy.deepcopy(found) if found is not None else None
+            # Read from JSON at each question: nobody else holds it.
+            return session.scalar(query)
 
     def all(self, kind: str) -> list[dict[str, Any]]:
         """Give every document of a kind, the one created first first."""
         query = select(DocumentRow.document).where(*self._mine(kind)).order_by(DocumentRow.number)
         with self._database.session() as session:
-            return [copy.deepcopy(found) for found in session.scalars(query)]
+            return list(session.scalars(query))
 
     def put(self, kind: str, document: dict[str, Any]) -> None:
         """Keep a document under its ``id``, in place of the one that was there."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from grader.errors import RefusedError
@@ -75,6 +77,12 @@ class SpaceFiles:
             except OSError:
                 return
 
+    def every(self) -> Iterator[tuple[tuple[str, str, str], Path]]:
+        """Give every kept file, with the parts of its address."""
+        for path in _files_below(self._folder):
+            slug, stamp, name = path.relative_to(self._folder).parts
+            yield (slug, stamp, name), path
+
     def _path(self, *parts: str) -> Path | None:
         if not all(_PLAIN.fullmatch(part) for part in parts):
             return None
@@ -82,8 +90,18 @@ class SpaceFiles:
 
 
 def folder_bytes(folder: Path) -> int:
-    """Count the bytes of the files below a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Count the bytes of the files below a folder; one that goes meanwhile counts for nothing."""
+    total = 0
+    for path in _files_below(folder):
+        with suppress(FileNotFoundError):
+            total += path.stat().st_size
+    return total
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    # Unlike ``rglob``, it does not mind a folder that another thread removes.
+    for parent, _, names in os.walk(folder):
+        yield from (Path(parent, name) for name in names)
 
 
 def erase_folder(folder: Path) -> None:

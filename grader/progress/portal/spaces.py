@@ -231,6 +231,10 @@ class Spaces:
         folder = self._root / _folder_name(space_id)
         return SpaceFiles(folder / site, folder, self._settings.bounds.portal_bytes_per_space)
 
+    def with_files(self) -> list[str]:
+        """Give the ids of the spaces that host files."""
+        return [path.name for path in self._root.glob("*") if path.name.isalnum()]
+
     def incoming(self) -> Path:
         """Give the folder where unfinished uploads lie: on the same disk, never served."""
         folder = self._root / ".incoming"

@@ -11,6 +11,7 @@ from grader.publication.exchange import Request, Response
 from grader.publication.portal import Portal
 from grader.publication.problems import Problem, simple_problem
 from grader.services.portal.opening import Door, find_space, portal_of
+from grader.services.portal.writing import write_in
 from grader.services.workshop import Workshop
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -40,8 +41,7 @@ def call_api(workshop: Workshop, door: Door, request: Request) -> Response:
         if request.method in _READING:
             return answer(portal, request)
 
-        work = functools.partial(_do, portal, request)
-        return workshop.database.turn_of_space(space.id, work)
+        return write_in(workshop, space, portal, functools.partial(_do, request))
     except _RefusedCall as refused:
         return refused.response
     except Problem as problem:
@@ -50,7 +50,7 @@ def call_api(workshop: Workshop, door: Door, request: Request) -> Response:
         return refusal(_as_problem(error))
 
 
-def _do(portal: Portal, request: Request) -> Response:
+def _do(request: Request, portal: Portal) -> Response:
     """Answer within a transaction; nothing of a refused call is kept.
 
     Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,8 +12,10 @@ from grader.progress.portal.spaces import DEMONSTRATION, Member, Space
 from grader.publication.documents import new_object_id
 from grader.publication.portal import Addresses, Limits, Portal, SiteKey
 from grader.publication.problems import Problem, no_route, simple_problem
+from grader.publication.resources.declared import declarable_schemas
 from grader.publication.seeding import make_user, seed
 from grader.services.workshop import Workshop
+from grader.validation.schemas import schema_folders
 
 #: Where the portal stands below the server's base URL.
 MOUNT = "bac-a-sable"
@@ -22,6 +25,9 @@ _TITLES: dict[SiteKey, str] = {
     "main": "Bac à sable",
     "regional": "Plateforme régionale (bac à sable)",
 }
+
+
+_OPENINGS = tuple(threading.Lock() for _ in range(64))
 
 
 @dataclass(frozen=True)
@@ -45,11 +51,13 @@ class Door:
 def own_space(workshop: Workshop, learner_id: str) -> Space:
     """Give the space where a learner is now; hers is opened at her first visit."""
     spaces = workshop.spaces
-    for space in spaces.of(learner_id):
+    # Two tabs at a first visit would open two spaces.
+    with _opening(learner_id):
+        for space in spaces.of(learner_id):
+            return space
+        space = spaces.open("learner")
+        enter_space(workshop, space, learner_id)
         return space
-    space = spaces.open("learner")
-    enter_space(workshop, space, learner_id)
-    return space
 
 
 def enter_space(workshop: Workshop, space: Space, learner_id: str) -> Member:
@@ -66,7 +74,7 @@ def enter_space(workshop: Workshop, space: Space, learner_id: str) -> Member:
         for site in ("main", "regional"):
             portal = portal_of(workshop, space, site, f"/{MOUNT}")
             user = make_user(portal, member.user_id, learner.pseudonym)
-            seed(portal, workshop.settings.sandbox, user)
+            seed(portal, workshop.settings.sandbox, user, workshop.spaces.incoming())
         return member
 
     return workshop.database.turn_of_space(space.id, work)
@@ -77,11 +85,25 @@ def demonstration(workshop: Workshop) -> Space:
     space = workshop.spaces.find(DEMONSTRATION)
     if space is not None:
         return space
+    with _opening(DEMONSTRATION):
+        return workshop.spaces.find(DEMONSTRATION) or _open_demonstration(workshop)
+
+
+def _open_demonstration(workshop: Workshop) -> Space:
     space = workshop.spaces.open("demonstration")
-    for site in ("main", "regional"):
-        portal = portal_of(workshop, space, site, f"/{MOUNT}")
-        seed(portal, workshop.settings.sandbox, None)
-    return space
+
+    def work() -> Space:
+        for site in ("main", "regional"):
+            portal = portal_of(workshop, space, site, f"/{MOUNT}")
+            seed(portal, workshop.settings.sandbox, None, workshop.spaces.incoming())
+        return space
+
+    return workshop.database.turn_of_space(space.id, work)
+
+
+def _opening(name: str) -> threading.Lock:
+    """Give what to hold while a space is opened; one server has these data at a time."""
+    return _OPENINGS[hash(name) % len(_OPENINGS)]
 
 
 def portal_of(
@@ -105,6 +127,7 @@ def portal_of(
         site=site,
         title=_TITLES[site],
         clock=functools.partial(_clock, space.ahead),
+        schemas=declarable_schemas(schema_folders(workshop.settings)),
         limits=Limits(file_bytes=bounds.portal_upload_bytes),
     )
 

@@ -1,0 +1,91 @@
+"""The sandbox portal by itself: stores without courses, a first space and its key."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.content.model import Course
+from grader.gradebook.course_folder import CourseFolder
+from grader.progress.database import Database
+from grader.progress.drafts import Drafts
+from grader.progress.events import Events
+from grader.progress.files import Files
+from grader.progress.hand_ins import HandIns
+from grader.progress.learners import Learners
+from grader.progress.portal.spaces import Space, Spaces
+from grader.progress.question_reports import QuestionReports
+from grader.progress.reviews import Reviews
+from grader.progress.visits import Visits
+from grader.services.portal.opening import demonstration, enter_space
+from grader.services.workshop import Workshop
+from grader.settings import Settings
+from grader.workers.pool import WorkerPool
+
+_KEY_FILE = "cle-bac-a-sable"
+_TITLE = "Espace de cette machine"
+
+
+@dataclass(frozen=True)
+class FirstSpace:
+    """The space that ``ouvroir portal`` tells of when it starts.
+
+    Attributes:
+        space: a group's, so that a browser enters it with its code.
+        key: of its first member; it stays the same from one start to the next.
+    """
+
+    space: Space
+    key: str
+
+
+def open_portal_workshop(settings: Settings) -> Workshop:
+    """Open the stores that the portal needs: no course is read, no gradebook is made."""
+    database = Database(settings)
+    return Workshop(
+        settings=settings,
+        course=Course(title="", modules={}, sources={}),
+        database=database,
+        learners=Learners(database),
+        events=Events(database),
+        files=Files(database, settings),
+        drafts=Drafts(settings),
+        visits=Visits(database),
+        hand_ins=HandIns(database),
+        reports=QuestionReports(database),
+        reviews=Reviews(database),
+        spaces=Spaces(database, settings),
+        gradebook=CourseFolder(settings.data / "gradebook", {}, {}, {}),
+        pool=WorkerPool(settings),
+    )
+
+
+def first_space(workshop: Workshop) -> FirstSpace:
+    """Give the space of whoever runs the portal, made anew once it was erased."""
+    demonstration(workshop)
+    file = workshop.settings.data / _KEY_FILE
+    key = _read(file)
+    member = workshop.spaces.whose(key) if key else None
+    space = workshop.spaces.find(member.space_id) if member is not None else None
+    if space is None:
+        space = workshop.spaces.open("group", _TITLE)
+        member = enter_space(workshop, space, workshop.learners.create().id)
+        key = workshop.spaces.make_key(member)
+        _keep(file, key)
+    return FirstSpace(space, key)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return ""
+
+
+def _keep(file: Path, key: str) -> None:
+    """Write the key for its owner's eyes alone; half a key written is one that names nobody."""
+    file.unlink(missing_ok=True)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(key + "\n")
