@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The version of the environment travels, not the one of the person who runs make.
 export PYTHONNOUSERSITE = 1
 
-.PHONY: help install serve build check test test-long bench wheel lock clean browser node
+.PHONY: help install serve build check test test-long bench wheel lock clean browser node conformance
 
 help: ## Cette aide
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -42,10 +42,13 @@ browser: $(STAMP)
 node: $(STAMP)
 	@$(BIN)/python -m tests.npm.install
 
-test: $(STAMP) browser node ## Toute la suite, navigateur compris
+conformance: $(STAMP)
+	@$(BIN)/python -m tests.conformance.install
+
+test: $(STAMP) browser node conformance ## Toute la suite, navigateur compris
 	$(BIN)/python -m pytest -m "not long"
 
-test-long: $(STAMP) browser node ## La même suite avec de plus grands nombres
+test-long: $(STAMP) browser node conformance ## La même suite avec de plus grands nombres
 	OUVROIR_LONG=1 $(BIN)/python -m pytest
 
 bench: $(STAMP) ## Les mesures ; leurs chiffres se notent dans benchmarks/RESULTS.md
@@ -61,6 +64,11 @@ lock: $(STAMP) ## Refaire requirements.lock depuis pyproject.toml (demande uv)
 	uv pip compile pyproject.toml --extra build --extra binder --constraint requirements.lock \
 	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
 	  --output-file binder/requirements.txt
+	@for tool in client schemathesis; do \
+	  uv pip compile tests/conformance/$$tool.in --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --no-header --quiet \
+	    --output-file tests/conformance/$$tool.lock || exit 1; \
+	done
 
 clean: ## Effacer ce qui se reconstruit
 	rm -rf build dist $(VENV)

@@ -1,0 +1,97 @@
+"""``ouvroir portal``: serve the sandbox portal alone, with a first space and its key."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from grader.errors import OuvroirError
+from grader.settings import Settings
+from grader.typography import french
+
+if TYPE_CHECKING:
+    from grader.services.portal.alone import FirstSpace
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command and its options."""
+    parser = subparsers.add_parser(
+        "portal",
+        help=french("servir le portail bac à sable, seul"),
+        description=french(
+            "Sert le portail bac à sable (pages et API), sans les cours. Une clé d'API s'affiche "
+            "au démarrage : rien de ce qui est envoyé avec elle n'est publié."
+        ),
+    )
+    parser.add_argument("--host", help="adresse d'écoute (127.0.0.1 : cette machine seule)")
+    parser.add_argument("--port", help="port d'écoute (8866 par défaut)")
+    parser.add_argument(
+        "--verbose", action="store_true", help="écrire chaque requête sur la sortie d'erreur"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until the person stops it.
+
+    Raises:
+        OuvroirError: the port cannot be opened, or another server has the data folder.
+    """
+    logging.basicConfig(
+        level=logging.INFO if args.verbose else logging.WARNING, format="%(name)s: %(message)s"
+    )
+    given = {"HOST": args.host, "PORT": args.port}
+    try:
+        settings = Settings.from_environment(
+            {**os.environ, **{name: value for name, value in given.items() if value}}
+        )
+    except ValueError as error:
+        raise OuvroirError("bad-setting", french(str(error))) from error
+
+    from grader.server.portal_application import PortalServer
+    from grader.services.data_lock import lock_data_folder
+    from grader.services.portal.alone import first_space, open_portal_workshop
+
+    with lock_data_folder(settings.data):
+        workshop = open_portal_workshop(settings)
+        first = first_space(workshop)
+
+        def tell(address: str) -> None:
+            print(french(told(address, first, settings)), flush=True)
+
+        asyncio.run(PortalServer(workshop).serve(tell))
+    print("Le portail est arrêté.", file=sys.stderr)
+    return 0
+
+
+def told(address: str, first: FirstSpace, settings: Settings) -> str:
+    """Tell what was started, and how to call it.
+
+    Args:
+        address: of the server, with its final slash.
+        first: space and key.
+        settings: where the data is.
+    """
+    portal = f"{address}bac-a-sable"
+    return f"""\
+Le portail est prêt : {portal}/
+  Bac à sable : rien de ce que vous y envoyez n'est publié.
+  Votre espace : {portal}/e/{first.space.id}/
+  Pour y écrire depuis le navigateur : {portal}/rejoindre, avec ce code : {first.space.join_code}
+  Votre clé d'API : {first.key}
+
+  Avec curl :
+    curl -H 'X-API-KEY: {first.key}' {portal}/api/1/me/
+
+  Avec le client Python officiel (pip install datagouv-client) :
+    from datagouv import Client
+    client = Client(environment="dev", api_key="{first.key}")
+    client.base_url = "{portal}"
+
+  La documentation de l'API : {portal}/api/1/openapi.json
+  Les données sont conservées dans : {settings.data}
+  Pour arrêter : Ctrl+C. Rien n'est perdu, et la clé reste la même."""
