@@ -64,7 +64,16 @@ OWNERS = {
     "rdflib": "publication",
 }
 #: What a page's kernel may not pay for.
-HEAVY = {"pandas", "polars", "frictionless", "sqlalchemy", "alembic", "nbgrader", "jsonschema", "rdflib"}
+HEAVY = {
+    "pandas",
+    "polars",
+    "frictionless",
+    "sqlalchemy",
+    "alembic",
+    "nbgrader",
+    "jsonschema",
+    "rdflib",
+}
 
 
 def room_of(path: Path) -> str:

@@ -181,8 +181,10 @@ def refusal_status(error: OuvroirError) -> int:
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     if error.code in ("room-full", "disk-full"):
         return HTTPStatus.SERVICE_UNAVAILABLE
-    if error.code == "trainers-only":
+    if error.code in ("trainers-only", "not-a-member", "portal-forbidden"):
         return HTTPStatus.FORBIDDEN
+    if error.code == "portal-gone":
+        return HTTPStatus.GONE
     return HTTPStatus.CONFLICT if isinstance(error, RefusedError) else HTTPStatus.BAD_REQUEST
 
 

@@ -45,7 +45,10 @@ def shell_context(
         rest: ``lesson``, ``previous``, ``next``, ``progress`` where the page has them.
     """
     base_url = handler.settings["base_url"]
-    page = {"lesson": None, "previous": None, "next": None, "progress": None, **rest}
+    # Served without courses, the portal has neither « Mes données » nor « Aide ».
+    alone = bool(handler.settings.get("portal_alone"))
+    blank = {"lesson": None, "previous": None, "next": None, "progress": None}
+    page = {"alone": alone, **blank, **rest}
     return {
         "base_url": base_url,
         "static": static_address(base_url),

@@ -11,7 +11,7 @@ from grader.server import (
     kernels,
     my_data_pages,
     page_api,
-    portal_api,
+    portal_routes,
     progress_pages,
     static_files,
     trainer_pages,
@@ -19,13 +19,10 @@ from grader.server import (
     voila_pages,
     watch_pages,
 )
-from grader.server.assets import STATIC, STATIC_VERSION
 
 _SLUG = r"([a-z0-9][a-z0-9-]*)"
 _EXERCISE = r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*"
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-#: A space of the portal in an address, and the portal that harvests in it.
-_SPACE = r"bac-a-sable/e/([a-z0-9]{1,40})/(?:(regionale)/)?"
 _FILE = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
 
 #: Pattern below the base URL, handler, and its arguments.
@@ -58,13 +55,12 @@ ROUTES: tuple[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]], ...]
         downloads.AnonymisedFile,
         {},
     ),
-    # Without a space in the address, the key, the cookie or nothing chooses it.
-    (r"bac-a-sable/()()api/(.*)", portal_api.PortalApi, {}),
-    (rf"{_SPACE}api/(.*)", portal_api.PortalApi, {}),
+    # Those of the sandbox portal are in ``portal_routes``: ``ouvroir portal`` mounts them alone.
+    *portal_routes.ROUTES,
     (r"page/([a-z_]{1,40})", page_api.PageOperation, {}),
     (rf"pages/{_KERNEL}/fermer", kernels.ClosePage, {}),
     (rf"api/kernels/{_KERNEL}/channels", kernels.KernelSocket, {}),
-    (rf"statique/{STATIC_VERSION}/(.*)", static_files.StaticFile, {"path": str(STATIC)}),
+    static_files.ROUTE,
 )
 
 

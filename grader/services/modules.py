@@ -14,6 +14,7 @@ from grader.services.lessons import (
     lesson_address,
     module_address,
 )
+from grader.services.portal.opening import MOUNT
 from grader.services.privacy_desk import ANONYMISER
 from grader.services.responses import gather, outcome_of, outcome_view, points_so_far
 from grader.services.workshop import Workshop
@@ -116,6 +117,7 @@ def home_view(workshop: Workshop, learner_id: str) -> HomeView:
         privacy_url=workshop.address(ANONYMISER),
         free_quiz_url=workshop.address(FREE_QUIZ),
         progress_url=workshop.address("mes-donnees#progression") if workshop.settings.alone else "",
+        portal_url=workshop.address(f"{MOUNT}/"),
     )
 
 

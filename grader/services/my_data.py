@@ -10,6 +10,8 @@ from grader.progress.database import now
 from grader.quiz.attempts import REVIEW
 from grader.services.bench_desk import VALIDATOR, VALIDATOR_TITLE
 from grader.services.dates import day, day_and_time, size_label
+from grader.services.portal.files import sweep_files
+from grader.services.portal.spaces import SpaceLine, space_lines
 from grader.services.privacy_desk import ANONYMISER, ANONYMISER_TITLE
 from grader.services.workshop import Workshop
 from grader.typography import french, plural
@@ -32,7 +34,8 @@ class FileLine:
 class MyData:
     """All that is kept about a learner, told to her.
 
-    ``resume_url`` is "" where the server keeps authority.
+    ``resume_url`` is "" where the server keeps authority. ``spaces`` are those of the sandbox
+    portal.
     """
 
     pseudonym: str
@@ -42,6 +45,7 @@ class MyData:
     erase_all_url: str
     progress_url: str
     resume_url: str
+    spaces: tuple[SpaceLine, ...]
 
 
 def my_data(workshop: Workshop, learner_id: str) -> MyData:
@@ -83,6 +87,7 @@ def my_data(workshop: Workshop, learner_id: str) -> MyData:
         erase_all_url=workshop.address("mes-donnees/tout"),
         progress_url=workshop.address("mes-donnees/ma-progression.zip"),
         resume_url=workshop.address("mes-donnees/reprendre") if workshop.settings.alone else "",
+        spaces=space_lines(workshop, learner_id),
     )
 
 
@@ -120,10 +125,11 @@ def erase_everything(workshop: Workshop, learner_id: str) -> None:
 
 
 def erase_expired(workshop: Workshop) -> int:
-    """Erase the files and spaces whose date has come, sent files included; gives how many."""
+    """Erase what has come to its date, sent files included, and lost bytes; gives how many."""
     before = now() - timedelta(days=workshop.settings.file_days)
     return (
         workshop.files.erase_expired()
         + workshop.spaces.erase_expired()
+        + sum(sweep_files(workshop, space_id) for space_id in workshop.spaces.with_files())
         + erase_sent_files(workshop.gradebook, before)
     )

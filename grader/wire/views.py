@@ -219,12 +219,14 @@ class HandInView:
     """Where the hand-in stands.
 
     Attributes:
-        state: ``none``, ``queued``, ``graded`` or ``failed``.
-        sentence: told to the learner.
-        grade_label: « 17,5 sur 20 » once graded, else "".
-        exercises: graded outcomes by exercise, once graded.
+        state: of the last hand-in: ``none``, ``queued``, ``graded``, ``review`` (graded, but for
+            what a person has still to read) or ``failed``.
+        sentence: told to the learner; "" before she handed in.
+        grade_label: « 17,5 sur 20 » once there is a note that counts, else "".
+        exercises: outcomes by exercise of the hand-in that counts, once graded.
         changed_since: she worked on after handing in.
         has_files: there is at least one file to send or not.
+        rule: which hand-in counts, and until when one may hand in.
     """
 
     state: str
@@ -233,6 +235,7 @@ class HandInView:
     exercises: tuple[ExerciseLine, ...]
     changed_since: bool
     has_files: bool
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -288,6 +291,7 @@ class HomeView:
         free_quiz_url: where anybody trains without a grade.
         progress_url: where progress is taken away and put back, on a server that forgets
             (``Settings.alone``); else "".
+        portal_url: the sandbox portal, or "".
     """
 
     doors: tuple[Door, ...]
@@ -298,6 +302,7 @@ class HomeView:
     privacy_url: str
     free_quiz_url: str
     progress_url: str = ""
+    portal_url: str = ""
 
 
 def to_json(view: Any) -> dict[str, Any]:

@@ -53,14 +53,14 @@ def bones(page) -> list[str]:
 
 
 def badly_spaced(page) -> list[str]:
-    """Give the texts whose spaces are not those of French typography; cells are left alone."""
+    """Give the texts whose spaces are not those of French typography; values are left alone."""
     texts = page.evaluate(
         """() => {
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           const texts = [...document.querySelectorAll("[aria-label]")].map(at => at.ariaLabel);
           while (walker.nextNode()) {
             const inside = walker.currentNode.parentElement;
-            if (!inside.closest("script, code, td, .nom, .choisi")) {
+            if (!inside.closest("script, code, td, .nom, .choisi, .libre, .texte-libre")) {
               texts.push(walker.currentNode.data);
             }
           }

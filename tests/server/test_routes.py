@@ -116,7 +116,9 @@ STEPS = [
 
 
 def test_the_walk_covers_the_whole_list_of_routes():
-    listed = {re.sub(r"statique/[0-9a-f]{12}/", "statique/VERSION/", p) for p, _, _ in ROUTES}
+    # Those of the sandbox portal are walked in ``test_portal_walk``.
+    here = [pattern for pattern, _, _ in ROUTES if not pattern.startswith("bac-a-sable")]
+    listed = {re.sub(r"statique/[0-9a-f]{12}/", "statique/VERSION/", p) for p in here}
 
     assert listed == WALK.keys()
 

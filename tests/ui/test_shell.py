@@ -20,6 +20,12 @@ FILE = SimpleNamespace(
     kept_until_label="15 octobre 2026",
     erase_url="/racine/mes-donnees/fichiers/7",
 )
+SPACE = SimpleNamespace(
+    name=NASTY,
+    url="/racine/bac-a-sable/e/0a1b/",
+    members="2 personnes",
+    until="15 octobre 2026",
+)
 DATA = SimpleNamespace(
     pseudonym=NASTY,
     files=(FILE,),
@@ -28,6 +34,7 @@ DATA = SimpleNamespace(
     erase_all_url="/racine/mes-donnees/tout",
     progress_url="/racine/mes-donnees/ma-progression.zip",
     resume_url="/racine/mes-donnees/reprendre",
+    spaces=(SPACE,),
 )
 PAGES = {
     "message.html": {

@@ -54,6 +54,8 @@ export function mount(host) {
         el("a", { href: view.bench_url }, t("vérifier et corriger un fichier")), "."),
       view.privacy_url && el("p", { class: "vers-anonymiser" }, t("Il parle de personnes : "),
         el("a", { href: view.privacy_url }, t("anonymiser un fichier")), "."),
+      view.portal_url && el("p", { class: "vers-portail" }, t("Votre fichier est prêt : "),
+        el("a", { href: view.portal_url }, t("s'exercer à le publier dans le bac à sable")), t(", un portail où rien n'est publié.")),
       view.free_quiz_url && el("p", { class: "vers-libre" }, t("Vous voulez savoir où vous en êtes : "),
         el("a", { href: view.free_quiz_url }, t("le quiz libre")), t(", sans note.")),
       heading(level, {}, t("Les modules")),
