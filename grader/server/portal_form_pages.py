@@ -204,7 +204,10 @@ class RecordStep(FormPage):
         done = await self.doing(
             seen, lambda portal: change_state(portal, to_change(portal, name), STEPS[step])
         )
-        self.redirect(record_url(seen, done, STEPS[step].said), status=HTTPStatus.SEE_OTHER)
+        then = record_url(seen, done, STEPS[step].said)
+        if STEPS[step].forgets:
+            then = f"{seen.place.home}datasets/?fait={STEPS[step].said}"
+        self.redirect(then, status=HTTPStatus.SEE_OTHER)
 
 
 class DeclareReuse(FormPage):

@@ -36,7 +36,7 @@ PAGE_ROUTES: tuple[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]],
     (rf"{_MAIN}gerer/discussion/([0-9a-f]{{24}})", portal_form_pages.AnswerDiscussion, {}),
     (rf"{_RECORD}(decrire|conditions|portee)", portal_form_pages.RecordSection, {}),
     (
-        rf"{_RECORD}(publier|brouillon|archiver|desarchiver|supprimer|retablir)",
+        rf"{_RECORD}(publier|brouillon|archiver|desarchiver|supprimer|retablir|effacer)",
         portal_form_pages.RecordStep,
         {},
     ),

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.portal_people import PortalPerson
 
-GONE, REFUSED, SEE, BAD = 410, 403, 303, 400
+GONE, REFUSED, SEE, BAD, CONFLICT = 410, 403, 303, 400, 409
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +159,33 @@ def test_a_deleted_record_is_gone_for_others_and_may_be_restored(owner, other, r
     assert "Rétablir" in owner.client.get(record.url).text
     owner.post(f"gerer/{record.id}/retablir")
     assert other.client.get(record.url).status_code == 200
+
+
+def test_a_deleted_record_is_erased_for_good_on_demand_and_a_living_one_is_not(owner, record):
+    owner.upload(f"gerer/{record.id}/deposer", "aides.csv", b"NOM;MONTANT\nClub;12\n")
+    [resource] = owner.api(record.id)["resources"]
+    assert owner.post(f"gerer/{record.id}/effacer").status_code == CONFLICT
+    owner.post(f"gerer/{record.id}/supprimer")
+    assert "Effacer pour de bon" in owner.client.get(record.url).text
+    done = owner.post(f"gerer/{record.id}/effacer")
+    assert done.headers["Location"].endswith("datasets/?fait=effacee")
+    assert "sont effacés" in owner.client.get(done.headers["Location"]).text
+    for gone in (record.url, resource["url"], resource["latest"]):
+        assert owner.client.get(gone).status_code == 404
+
+
+def test_a_link_that_is_said_dead_costs_its_point_and_gives_it_back(owner, record):
+    link = {"adresse": "https://exemple.fr/a.csv", "titre": "Un", "format": "csv"}
+    owner.post(f"gerer/{record.id}/lien", **link)
+    [resource] = owner.api(record.id)["resources"]
+    describe = f"gerer/{record.id}/ressource/{resource['id']}/decrire"
+    available = lambda: owner.api(record.id)["quality"]["all_resources_available"]  # noqa: E731 - said often below
+    assert available()
+    owner.post(describe, **link, lien_mort="oui")
+    assert not available()
+    assert 'name="lien_mort" value="oui" id="lien_mort" checked' in owner.text(describe)
+    owner.post(describe, **link)
+    assert available()
 
 
 def test_an_old_address_leads_to_the_new_one(owner, record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.publication.resources.availability import answers, say_whether_it_answers
 from grader.publication.resources.changes import (
     add_remote,
     add_upload,
@@ -25,6 +26,7 @@ from grader.publication.resources.view import (
 __all__ = [
     "add_remote",
     "add_upload",
+    "answers",
     "created_at_of",
     "delete_resource",
     "document_columns",
@@ -37,5 +39,6 @@ __all__ = [
     "resource_from_form",
     "resource_url",
     "resource_view",
+    "say_whether_it_answers",
     "update_resource",
 ]

@@ -21,6 +21,7 @@ class Step:
         changes: what the record's update gets; None deletes it.
         said: short name of what is said afterwards.
         grave: whether the button says that it takes something away.
+        forgets: whether nothing is left of the record.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Step:
     changes: Document | None
     said: str
     grave: bool = False
+    forgets: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,10 @@ def _step(
     changes: Document | None,
     said: str,
     grave: bool = False,
+    forgets: bool = False,
 ) -> Step:
     told = tuple(french(sentence) for sentence in before)
-    return Step(name, label, french(title), told, confirm, changes, said, grave)
+    return Step(name, label, french(title), told, confirm, changes, said, grave, forgets)
 
 
 #: The moment of ``archived`` is set when it happens: see ``change_state``.
@@ -167,6 +170,26 @@ STEPS: dict[str, Step] = {
             changes={"deleted": None},
             said="retablie",
         ),
+        _step(
+            "effacer",
+            label="Effacer pour de bon",
+            title="Effacer cette fiche pour de bon ?",
+            before=(
+                (
+                    "Ses fichiers, ses discussions et tout ce qui la concerne seront effacés. "
+                    "Personne ne pourra la rétablir, et son adresse répondra « introuvable » (404)."
+                ),
+                (
+                    "Sur data.gouv.fr, c'est le ménage périodique du portail qui le fait, quelque "
+                    "temps après la suppression : vous ne choisissez pas le moment."
+                ),
+            ),
+            confirm="Effacer pour de bon",
+            changes=None,
+            said="effacee",
+            grave=True,
+            forgets=True,
+        ),
     )
 }
 
@@ -176,7 +199,7 @@ _STATES: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "public": ("✔", "Publique", "bon", ("brouillon", "archiver", "supprimer")),
     "draft": ("○", "Brouillon", "neutre", ("publier", "archiver", "supprimer")),
     "archived": ("◐", "Archivée", "partiel", ("desarchiver", "supprimer")),
-    "deleted": ("✖", "Supprimée", "faux", ("retablir",)),
+    "deleted": ("✖", "Supprimée", "faux", ("retablir", "effacer")),
 }
 _ONLY_MEMBERS = "Seuls les membres de l'organisation la voient."
 

@@ -12,11 +12,13 @@ from grader.publication.reference import RESOURCE_TYPES
 from grader.publication.resources import (
     add_remote,
     add_upload,
+    answers,
     delete_resource,
     document_columns,
     find_resource,
     reorder,
     replace_upload,
+    say_whether_it_answers,
     update_resource,
 )
 from grader.publication.rights import check_edit
@@ -209,6 +211,17 @@ def resource_form(portal: Portal, resource: Document, cancel: str) -> Form:
                 optional=True,
                 longest=20,
             ),
+            Field(
+                "lien_mort",
+                "Faire comme si ce lien ne répondait plus",
+                kind="box",
+                hint=(
+                    "Sur data.gouv.fr, un robot visite chaque lien ; ici, rien n'est visité. "
+                    "Cochez pour voir ce qu'un lien mort coûte à la fiche."
+                ),
+                value="" if answers(resource) else "oui",
+                optional=True,
+            ),
         ]
     fields.append(
         Field(
@@ -258,7 +271,13 @@ def change_resource(portal: Portal, name: str, rid: str, values: Mapping[str, st
     if chosen != _schema_value(resource.get("schema") or {}):
         schema, _, version = chosen.partition(" ")
         body["schema"] = {"name": schema, "version": version or None} if schema else None
-    refusing(NAMES, lambda: update_resource(portal, dataset, rid, body))
+
+    def change() -> None:
+        if resource["filetype"] == "remote":
+            say_whether_it_answers(portal, dataset, rid, answers=not values.get("lien_mort"))
+        update_resource(portal, dataset, rid, body)
+
+    refusing(NAMES, change)
 
 
 def column_fields(

@@ -20,6 +20,7 @@ _SAID = {
     ),
     "supprimee": "La fiche est supprimée. Vous pouvez encore la rétablir depuis cette page.",
     "retablie": "La fiche est rétablie, avec ses mots-clés et sa période.",
+    "effacee": "La fiche et tout ce qui la concernait sont effacés.",
     "fichier-ajoute": (
         "Le fichier est déposé. Donnez-lui maintenant un titre et une description : le dépôt seul "
         "ne les remplit pas."
