@@ -80,4 +80,4 @@ def test_what_may_be_done_depends_on_the_state():
     assert steps(private=True) == ["publier", "archiver", "supprimer"]
     assert steps(private=False) == ["brouillon", "archiver", "supprimer"]
     assert steps(private=False, archived="x") == ["desarchiver", "supprimer"]
-    assert steps(private=True, deleted="x") == ["retablir"]
+    assert steps(private=True, deleted="x") == ["retablir", "effacer"]
