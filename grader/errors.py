@@ -93,5 +93,12 @@ class JobFailedError(OuvroirError):
     """A worker died, ran out of time or of memory; nothing else is lost."""
 
 
+class JobNotRunError(OuvroirError):
+    """A job was not run: no worker was free in time, or nobody waits for its answer any more.
+
+    Unlike ``JobFailedError`` it tells nothing of the file, so nothing is kept of it.
+    """
+
+
 class GradingError(OuvroirError):
     """A grading run could not grade a copy; the reason is in the message."""

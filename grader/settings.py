@@ -42,6 +42,8 @@ class Bounds:
         open_pages: pages (kernels) open at once on this server.
         open_pages_per_learner: pages open at once for one learner.
         page_idle_seconds: a page left alone for that long is put to sleep.
+        page_left_seconds: a page that no browser is on is closed after that long: reloads and
+            short cuts of the network fit in it.
         stored_bytes_per_learner: files kept at once for one learner.
         portal_upload_bytes: one file uploaded to the sandbox portal.
         portal_bytes_per_space: files kept at once in one space of the sandbox portal.
@@ -67,6 +69,7 @@ class Bounds:
     open_pages: int = 500
     open_pages_per_learner: int = 6
     page_idle_seconds: int = 30 * 60
+    page_left_seconds: int = 90
     stored_bytes_per_learner: int = 200 * MEBI
     portal_upload_bytes: int = 100 * MEBI
     portal_bytes_per_space: int = 300 * MEBI
@@ -74,6 +77,98 @@ class Bounds:
     kernel_cpu_seconds: int = 600
     kernel_files: int = 512
     kernel_processes: int = 0
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Bounds:
+        """Read the bounds that ``LIMITS`` names; others are as above.
+
+        Args:
+            environ: the variables.
+
+        Raises:
+            ValueError: one is no whole number, or out of range, or two do not go together
+                (message in French).
+        """
+        read = {}
+        for limit in LIMITS:
+            if environ.get(limit.variable):
+                least = 0 if limit.none_is_zero and environ[limit.variable] == "0" else limit.least
+                number = whole_number(environ, limit.variable, 0, least, limit.most)
+                read[limit.bound] = number * limit.unit
+        bounds = cls(**read)
+        longest = bounds.job_seconds + bounds.queue_seconds
+        if longest > PAGE_PATIENCE_SECONDS:
+            raise ValueError(
+                f"OUVROIR_JOB_SECONDS et OUVROIR_QUEUE_SECONDS font ensemble {longest:.0f} "
+                f"secondes : une page n'en attend que {PAGE_PATIENCE_SECONDS}. Réduisez l'un ou "
+                "l'autre."
+            )
+        return bounds
+
+
+#: How long a page waits for the server, less what its own work and the way take.
+PAGE_PATIENCE_SECONDS = 85
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A bound that the person who runs the server may set.
+
+    Attributes:
+        variable: name in the environment.
+        bound: name in ``Bounds``.
+        least, most: range of the variable.
+        unit: how many of the bound's own unit one of the variable is.
+        none_is_zero: 0 is taken too, and means that there is no bound.
+    """
+
+    variable: str
+    bound: str
+    least: int
+    most: int
+    unit: int = 1
+    none_is_zero: bool = False
+
+
+#: Those of ``docs/exploiter.md``.
+LIMITS: tuple[Limit, ...] = (
+    Limit("OUVROIR_PAGES", "open_pages", 1, 10_000),
+    Limit("OUVROIR_PAGES_PER_LEARNER", "open_pages_per_learner", 1, 100),
+    Limit("OUVROIR_PAGE_IDLE_MINUTES", "page_idle_seconds", 1, 24 * 60, 60),
+    Limit("OUVROIR_PAGE_LEFT_SECONDS", "page_left_seconds", 5, 3600),
+    Limit("OUVROIR_KERNEL_MIB", "kernel_bytes", 512, 65_536, MEBI),
+    Limit("OUVROIR_KERNEL_CPU_SECONDS", "kernel_cpu_seconds", 30, 86_400),
+    Limit("OUVROIR_KERNEL_FILES", "kernel_files", 128, 65_536),
+    Limit("OUVROIR_KERNEL_PROCESSES", "kernel_processes", 64, 1_000_000, none_is_zero=True),
+    Limit("OUVROIR_WORKER_MIB", "worker_bytes", 512, 262_144, MEBI),
+    Limit("OUVROIR_JOB_SECONDS", "job_seconds", 5, PAGE_PATIENCE_SECONDS),
+    Limit("OUVROIR_QUEUE_SECONDS", "queue_seconds", 1, PAGE_PATIENCE_SECONDS),
+    Limit("OUVROIR_UPLOAD_MIB", "upload_bytes", 1, 1024, MEBI),
+    Limit("OUVROIR_ROWS", "rows", 1_000, 50_000_000),
+    Limit("OUVROIR_LEARNER_MIB", "stored_bytes_per_learner", 10, 102_400, MEBI),
+    Limit("OUVROIR_PORTAL_UPLOAD_MIB", "portal_upload_bytes", 1, 1024, MEBI),
+    Limit("OUVROIR_PORTAL_SPACE_MIB", "portal_bytes_per_space", 10, 102_400, MEBI),
+)
+
+
+def whole_number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    """Read a whole number from the environment.
+
+    Args:
+        environ: the variables.
+        name: of the variable.
+        default: when it is not set, or empty.
+        least: beginning of its range.
+        most: end of it.
+
+    Raises:
+        ValueError: it is no whole number, or out of range (message in French).
+    """
+    raw = environ.get(name) or str(default)
+    # No number of ours is that long, and Python refuses to read one that is longer still.
+    if not (raw.isascii() and raw.isdecimal() and len(raw) <= 12 and least <= int(raw) <= most):
+        raise ValueError(f"{name} vaut « {raw} » : il faut un nombre entier de {least} à {most}.")
+    return int(raw)
 
 
 def default_data_folder(environ: Mapping[str, str]) -> Path:
@@ -101,6 +196,16 @@ def default_build_folder(environ: Mapping[str, str]) -> Path:
     return root / "ouvroir" / "build"
 
 
+def sqlalchemy_address(url: str) -> str:
+    """Name the driver in an address of PostgreSQL that names none: ours is psycopg 3.
+
+    Args:
+        url: as a person writes it, ``postgresql://…`` or ``postgres://…``; others stay as they are.
+    """
+    scheme, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in ("postgresql", "postgres") else url
+
+
 @dataclass(frozen=True)
 class Settings:
     """Where things are and how much is allowed.
@@ -117,6 +222,8 @@ class Settings:
         port: TCP port that the server listens on.
         base_url: path prefix of every address, with both slashes.
         database_url: SQLAlchemy address; empty means SQLite inside ``data``.
+        gradebook_url: SQLAlchemy address of nbgrader's gradebook, in PostgreSQL; empty means
+            SQLite inside ``data``.
         trusted_proxies: addresses whose ``X-Forwarded-*`` headers are believed.
         workers: number of worker processes.
         file_days: days that a learner's file is kept outside a session.
@@ -134,6 +241,7 @@ class Settings:
     port: int = 8866
     base_url: str = "/"
     database_url: str = ""
+    gradebook_url: str = ""
     trusted_proxies: tuple[str, ...] = ()
     workers: int = 2
     file_days: int = 30
@@ -157,12 +265,7 @@ class Settings:
             return Path(env[name]).expanduser().resolve() if env.get(name) else default
 
         def whole(name: str, default: int, least: int, most: int) -> int:
-            raw = env.get(name) or str(default)
-            if not raw.isdecimal() or not least <= int(raw) <= most:
-                raise ValueError(
-                    f"{name} vaut « {raw} » : il faut un nombre entier de {least} à {most}."
-                )
-            return int(raw)
+            return whole_number(env, name, default, least, most)
 
         base_url = "/" + (env.get("OUVROIR_BASE_URL") or "/").strip("/") + "/"
         return cls(
@@ -174,11 +277,13 @@ class Settings:
             host=env.get("HOST") or "127.0.0.1",
             port=whole("PORT", 8866, 0, 65535),
             base_url="/" if base_url == "//" else base_url,
-            database_url=env.get("OUVROIR_DATABASE_URL") or "",
+            database_url=sqlalchemy_address(env.get("OUVROIR_DATABASE_URL") or ""),
+            gradebook_url=sqlalchemy_address(env.get("OUVROIR_GRADEBOOK_URL") or ""),
             trusted_proxies=tuple((env.get("OUVROIR_TRUSTED_PROXIES") or "").split()),
             workers=whole("OUVROIR_WORKERS", 2, 1, 64),
             file_days=whole("OUVROIR_FILE_DAYS", 30, 1, 3650),
             alone=env.get("OUVROIR_ALONE") == "1",
+            bounds=Bounds.from_environment(env),
             private_bank=(
                 Path(env["OUVROIR_PRIVATE_BANK"]).expanduser().resolve()
                 if env.get("OUVROIR_PRIVATE_BANK")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from jupyter_client.connect import KernelConnectionInfo
 
@@ -25,7 +25,13 @@ _warned = False
 
 
 class ForkedProvisioner(BareEnvironmentProvisioner):
-    """Asks the nursery for a kernel; environment and folders are those of a bare one."""
+    """Asks the nursery for a kernel; environment and folders are those of a bare one.
+
+    Attributes:
+        bounds: of this server; set once, before the first kernel.
+    """
+
+    bounds: ClassVar[Bounds] = Bounds()
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Have the kernel forked; jupyter_client calls this at each start and restart."""
@@ -41,7 +47,7 @@ class ForkedProvisioner(BareEnvironmentProvisioner):
                 argv,
                 env=kwargs["env"],
                 cwd=cwd,
-                limits=limits_of(Bounds()),
+                limits=limits_of(self.bounds),
                 streams=(1, 2) if streams == (None, None) else None,
             )
         except NoForkError as error:

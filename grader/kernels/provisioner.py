@@ -7,6 +7,7 @@ writes the one stored in its gradebook over the one of each copy.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -54,7 +55,7 @@ class BareEnvironmentProvisioner(LocalProvisioner):
             kwargs.update(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             # Its cells read learners' files: they have the bound of a worker.
             if os.name == "posix":
-                limit = memory_limit(Bounds().worker_bytes)
+                limit = memory_limit(Bounds.from_environment(os.environ).worker_bytes)
                 if limit is not None:
                     kwargs["preexec_fn"] = limit
             extra.update(_ONE_THREAD)
@@ -65,7 +66,8 @@ class BareEnvironmentProvisioner(LocalProvisioner):
         """Remove the kernel's folders; jupyter_client calls this once the kernel is stopped."""
         await super().cleanup(restart=restart)
         if not restart and self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            # A room that leaves together ends hundreds of kernels: not on the server's loop.
+            await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
             self._folder = None
 
 

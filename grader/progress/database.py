@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from grader.errors import OuvroirError
+from grader.errors import OuvroirError, RefusedError
 from grader.progress.portal.tables import SpaceRow
 from grader.progress.turns import Turns, not_recorded
 from grader.settings import Settings
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 #: The newest migration; kept here so that an up-to-date start need not import alembic.
-HEAD = "0004"
+HEAD = "0005"
 _WRITE_TRIES = 4
 #: Connections kept open, and those that a crowd may add: as many as the server has threads.
 _CONNECTIONS, _MORE = 32, 32
@@ -65,6 +65,7 @@ class Database:
                 # The connection used last is warm; those of a crowd long gone stay aside.
                 pool_use_lifo=True,
             )
+            event.listen(self.engine, "handle_error", _tell_what_stopped)
             if self.engine.dialect.name == "sqlite":
                 event.listen(self.engine, "connect", _make_sqlite_durable)
             self._migrate(address)
@@ -195,6 +196,30 @@ def _cannot_open(error: Exception) -> OuvroirError:
         "La base de données ne peut pas être ouverte.",
         "Vérifiez le dossier des travaux et ses droits ; au besoin, reprenez une sauvegarde.",
     )
+
+
+def _tell_what_stopped(context: ExceptionContext) -> None:
+    """Tell in French what a database cannot help: no room left, or somebody who holds it.
+
+    Raises:
+        OuvroirError: the disk is full, or cannot be written to.
+        RefusedError: another program has locked the database for too long.
+    """
+    error = context.original_exception
+    # SQLite's own name of the error, or PostgreSQL's number of it.
+    name = str(getattr(error, "sqlite_errorname", "") or getattr(error, "sqlstate", "") or "")
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "53100")):
+        raise OuvroirError(
+            "disk-full",
+            "Le serveur n'a pas pu enregistrer : il manque sans doute de place.",
+            "Prévenez la personne qui l'exploite. Ce qui était déjà enregistré est conservé.",
+        ) from error
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "55P03")):
+        raise RefusedError(
+            "database-busy",
+            "La base est occupée depuis trop longtemps : rien n'a été enregistré cette fois.",
+            "Recommencez dans un instant. Ce qui était déjà enregistré est conservé.",
+        ) from error
 
 
 def _make_sqlite_durable(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

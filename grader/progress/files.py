@@ -82,7 +82,9 @@ class Incoming:
 
     def discard(self) -> None:
         """Forget it; harmless if it was kept or forgotten already."""
-        self._stream.close()
+        # On a full disk the bytes that are left cannot be written, and need not be.
+        with suppress(OSError):
+            self._stream.close()
         self.path.unlink(missing_ok=True)
 
 

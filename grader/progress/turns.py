@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from grader.errors import RefusedError
+from grader.errors import OuvroirError, RefusedError
 from grader.progress.portal.tables import SpaceRow
 from grader.progress.tables import LearnerRow
 
@@ -35,6 +35,23 @@ def not_recorded() -> RefusedError:
         "Cette action n'a pas pu être enregistrée.",
         "Rechargez la page, puis recommencez.",
     )
+
+
+def _still_open(connection: Connection) -> None:
+    """Refuse to acknowledge turns that SQLite has already taken back.
+
+    A disk that fails in the middle of a transaction may end it (sqlite.org/lang_transaction.html,
+    section 3): the commit that follows would then succeed, and keep nothing.
+
+    Raises:
+        OuvroirError: the transaction has ended.
+    """
+    if not getattr(connection.connection.dbapi_connection, "in_transaction", True):
+        raise OuvroirError(
+            "disk-full",
+            "Le serveur n'a pas pu enregistrer : il manque sans doute de place.",
+            "Prévenez la personne qui l'exploite. Ce qui était déjà enregistré est conservé.",
+        )
 
 
 @dataclass(eq=False)
@@ -149,6 +166,7 @@ class Turns:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 for turn in some:
                     self._do(turn, connection)
+                _still_open(connection)
         except BaseException as error:  # noqa: BLE001 - told to each of those who wait for it
             for turn in some:
                 turn.error = turn.error or error

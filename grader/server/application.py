@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import errno
-import functools
 import logging
 import os
 import shutil
-import signal
 import tempfile
 import time
 from collections.abc import Callable
@@ -18,13 +15,11 @@ from typing import Any
 
 import tornado.httpserver
 import tornado.ioloop
-import tornado.netutil
 import tornado.web
 from traitlets.config import Config
 from voila.app import Voila
 
-from grader.errors import OuvroirError
-from grader.kernels.forked import FORKED_NAME
+from grader.kernels.forked import FORKED_NAME, ForkedProvisioner
 from grader.kernels.nursery import NURSERY, NoForkError
 from grader.server.access import NotFoundHandler
 from grader.server.assets import TEMPLATES
@@ -35,9 +30,12 @@ from grader.server.kernels import (
     OwnKernelsOnly,
     close_kernel,
 )
-from grader.server.open_pages import OpenPages
+from grader.server.listening import listen, log_request, runner, stop_at_signals
+from grader.server.open_pages import OpenPage, OpenPages
+from grader.server.page_rendering import warm_pages
 from grader.server.routes import handlers
 from grader.server.watch import Watch
+from grader.services import errands
 from grader.services.my_data import erase_expired
 from grader.services.trainers import read_or_make_secret
 from grader.services.workshop import Workshop
@@ -45,18 +43,14 @@ from grader.settings import Settings
 
 _log = logging.getLogger("ouvroir.server")
 
-#: A page that no browser is on is closed after that many seconds: reloads and short cuts of the
-#: network fit in it.
-ABANDONED_SECONDS = 90.0
-_HOUSEKEEPING_MS = 15_000
+_HOUSEKEEPING_SECONDS = 15.0
+#: How often pages that wait for a worker are told how many come before.
+_LINE_MS = 1_000
 _HOUR_SECONDS = 3600
 #: Threads for requests that wait for the database, and as many for those that wait for a worker.
 _THREADS = 32
 #: Kernels that start at the same time.
 _KERNEL_STARTS = 4
-_BODY_SECONDS = 600
-#: Where this machine reaches a server that listens on these addresses.
-_LOOPBACKS = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "localhost": "127.0.0.1", "::": "::1"}  # noqa: S104  # looked up, not bound to
 
 
 class OuvroirServer(Voila):
@@ -83,10 +77,10 @@ class OuvroirServer(Voila):
                         "file_denylist": [".*"],
                     },
                     "VoilaExecutor": {"timeout": int(settings.bounds.job_seconds) + 30},
+                    # Who puts pages to sleep is ``_keep_house``: Jupyter's own culling knows when a
+                    # kernel last worked, and not whether somebody reads the page.
                     "MappingKernelManager": {
-                        "cull_idle_timeout": settings.bounds.page_idle_seconds,
-                        "cull_interval": 60,
-                        "cull_connected": True,
+                        "cull_idle_timeout": 0,
                         "buffer_offline_messages": False,
                     },
                     # Sockets in a folder of ours: no port that another user could listen on.
@@ -107,7 +101,8 @@ class OuvroirServer(Voila):
         self.identity_provider_class = CookieIdentity
         self.authorizer_class = OwnKernelsOnly
         self.cookie_secret = read_or_make_secret(settings.data / "cookie-secret", 48)
-        self.open_pages = OpenPages(settings.bounds)
+        self.open_pages = OpenPages(settings.bounds, closing=self._call_off)
+        ForkedProvisioner.bounds = settings.bounds
         self.grading = GradingQueue(settings)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="ouvroir")
         self._slow_threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="ouvroir-slow")
@@ -132,8 +127,8 @@ class OuvroirServer(Voila):
             watch=self.watch,
             open_pages=self.open_pages,
             grading=self.grading,
-            run_in_thread=functools.partial(_run_in, self._threads),
-            run_slowly=functools.partial(_run_in, self._slow_threads),
+            run_in_thread=runner(self._threads),
+            run_slowly=runner(self._slow_threads),
             kernel_starts=asyncio.Semaphore(_KERNEL_STARTS),
             own_address="",
             kernel_environment=kernel_environment(os.environ),
@@ -167,26 +162,33 @@ class OuvroirServer(Voila):
         Raises:
             OuvroirError: the port is taken or may not be used (message in French).
         """
-        loop = asyncio.get_running_loop()
-        loop.set_default_executor(self._threads)
-        stopping = asyncio.Event()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, stopping.set)
-        housekeeping = tornado.ioloop.PeriodicCallback(self._keep_house, _HOUSEKEEPING_MS)
+        asyncio.get_running_loop().set_default_executor(self._threads)
+        stopping = stop_at_signals()
+        shortest = min(
+            self.own_settings.bounds.page_idle_seconds, self.own_settings.bounds.page_left_seconds
+        )
+        each = min(_HOUSEKEEPING_SECONDS, shortest / 2)
+        housekeeping = tornado.ioloop.PeriodicCallback(self._keep_house, 1000 * each)
+        line = tornado.ioloop.PeriodicCallback(self._tell_line, _LINE_MS)
         try:
             address = self.listen()
             if self.watch is not None:
                 await self.watch.start(lambda: self.workshop, self._publish)
             self.workshop.pool.warm()
             self._slow_threads.submit(_warm_kernels)
+            self._slow_threads.submit(
+                warm_pages, self, self.own_settings.notebooks / "accueil.ipynb"
+            )
             self.grading.start()
-            self.grading.wake()
+            self.grading.wake(everything=True)
             housekeeping.start()
+            line.start()
             if ready is not None:
                 ready(address)
             await stopping.wait()
         finally:
             housekeeping.stop()
+            line.stop()
             await self._shut_down()
 
     def listen(self) -> str:
@@ -198,23 +200,7 @@ class OuvroirServer(Voila):
         self.connection_dir = tempfile.mkdtemp(prefix="ouvroir-", dir=self.connection_dir_root)
         settings = self.init_settings()
         self.app = tornado.web.Application(self.init_handlers(), **settings)
-        self._http = _Front(
-            self.app,
-            max_body_size=self.own_settings.bounds.api_body_bytes,
-            trusted_downstream=list(self.own_settings.trusted_proxies),
-            # Long enough for the largest file on a slow line, and not for ever.
-            body_timeout=_BODY_SECONDS,
-        )
-        self._http.trusted = frozenset(self.own_settings.trusted_proxies)
-        try:
-            sockets = tornado.netutil.bind_sockets(self.port, self.ip)
-        except OSError as error:
-            raise _cannot_listen(error, self.port) from error
-        self._http.add_sockets(sockets)
-        self.port = sockets[0].getsockname()[1]
-        here = _LOOPBACKS.get(self.ip, self.ip)
-        here = f"[{here}]" if ":" in here else here
-        address = f"http://{here}:{self.port}{self.base_url}"
+        self._http, address, self.port = listen(self.app, self.own_settings, self.port, self.ip)
         self.app.settings["own_address"] = address
         return address
 
@@ -223,12 +209,22 @@ class OuvroirServer(Voila):
         self.workshop = self.app.settings["workshop"] = workshop
 
     async def _keep_house(self) -> None:
-        """Close abandoned pages and those whose kernel died; erase files at their date."""
-        for page in self.open_pages.abandoned(ABANDONED_SECONDS):
+        """Close pages that were left or that nobody looks at; erase files at their date."""
+        bounds = self.own_settings.bounds
+        left = self.open_pages.abandoned(bounds.page_left_seconds)
+        for page in (*left, *self.open_pages.idle(bounds.page_idle_seconds)):
             await close_kernel(self.kernel_manager, self.open_pages, page)
         if time.monotonic() - self._last_erasure > _HOUR_SECONDS or not self._last_erasure:
             self._last_erasure = time.monotonic()
             await asyncio.to_thread(erase_expired, self.workshop)
+
+    def _call_off(self, page: OpenPage) -> None:
+        """Call off what a page that closes still waits for: its place goes to somebody else."""
+        errands.leave(self.workshop, page.token)
+
+    def _tell_line(self) -> None:
+        """Tell pages how many jobs come before theirs."""
+        self.open_pages.tell_line(errands.line(self.workshop))
 
     async def _shut_down(self) -> None:
         if self._http is not None:
@@ -254,53 +250,7 @@ def _warm_kernels() -> None:
         NURSERY.warm()
 
 
-async def _run_in(
-    threads: ThreadPoolExecutor, function: Callable[..., Any], *arguments: Any
-) -> Any:
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(threads, functools.partial(function, *arguments))
-
-
-class _Front(tornado.httpserver.HTTPServer):
-    """An HTTP server that believes ``X-Forwarded-*`` from the configured proxies alone."""
-
-    trusted: frozenset[str] = frozenset()
-
-    def start_request(self, server_conn: object, request_conn: Any) -> Any:
-        """Look at who connects before any forwarded header is read."""
-        self.xheaders = request_conn.context.remote_ip in self.trusted
-        return super().start_request(server_conn, request_conn)
-
-
 def kernel_environment(environ: dict[str, str] | os._Environ[str]) -> dict[str, str]:
     """Give what a page kernel gets of the server's environment; the provisioner filters again."""
     wanted = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ")
     return {name: environ[name] for name in wanted if name in environ}
-
-
-def log_request(handler: tornado.web.RequestHandler) -> None:
-    """Log method, kind of page, status and time: no address, no query, no pseudonym."""
-    status = handler.get_status()
-    level = logging.ERROR if status >= 500 else logging.INFO
-    _log.log(
-        level,
-        "%s %s %d %.0f ms",
-        handler.request.method,
-        type(handler).__name__,
-        status,
-        1000 * handler.request.request_time(),
-    )
-
-
-def _cannot_listen(error: OSError, port: int) -> OuvroirError:
-    if error.errno == errno.EADDRINUSE:
-        return OuvroirError(
-            "port-taken",
-            f"Le port {port} est déjà pris par un autre programme (peut-être Ouvroir lui-même).",
-            f"Choisissez-en un autre : make serve PORT={port + 1}",
-        )
-    return OuvroirError(
-        "port-refused",
-        f"Le système refuse d'ouvrir le port {port} : {error.strerror}.",
-        "Vérifiez HOST et PORT, ou choisissez un port au-dessus de 1024.",
-    )

@@ -8,6 +8,9 @@ import sys
 
 from grader.settings import Settings
 
+#: What a grading process that stays is asked to do (``grader.cli.staying``).
+GRADE_QUEUED, GRADE_ALL, WARM = "queued", "all", "warm"
+
 
 def environment_of(settings: Settings) -> dict[str, str]:
     """Give the environment in which a command finds the same courses and data as the server."""
@@ -19,19 +22,28 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "OUVROIR_SANDBOX": str(settings.sandbox),
         "OUVROIR_BUILD": str(settings.build),
         "OUVROIR_DATABASE_URL": settings.database_url,
+        "OUVROIR_GRADEBOOK_URL": settings.gradebook_url,
         "OUVROIR_PRIVATE_BANK": str(settings.private_bank or ""),
     }
 
 
-async def start_command(settings: Settings, *arguments: str) -> asyncio.subprocess.Process:
-    """Start ``ouvroir`` with these arguments; its standard output can be read."""
+async def start_command(
+    settings: Settings, *arguments: str, listening: bool = False
+) -> asyncio.subprocess.Process:
+    """Start ``ouvroir`` with these arguments; its standard output can be read.
+
+    Args:
+        settings: passed on through the environment.
+        arguments: of the command.
+        listening: its standard input can be written to.
+    """
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "grader",
         *arguments,
         env=environment_of(settings),
-        stdin=asyncio.subprocess.DEVNULL,
+        stdin=asyncio.subprocess.PIPE if listening else asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
     )

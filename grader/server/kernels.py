@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
 import tornado.web
+import tornado.websocket
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth.authorizer import Authorizer
 from jupyter_server.auth.identity import IdentityProvider, User
@@ -14,6 +18,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from grader.server.access import Access, OuvroirHandler, log_fault, read_cookie
 from grader.server.open_pages import OpenPage, OpenPages
+from grader.services import errands
 
 _log = logging.getLogger("ouvroir.server")
 
@@ -72,6 +77,7 @@ class KernelSocket(VoilaKernelWebsocketHandler):
     """A page's websocket to its kernel, for the page's owner."""
 
     access = Access.OWNER
+    page: OpenPage | None = None
 
     async def get(self, kernel_id: str) -> None:
         """Open the websocket, once cookie and owner were checked."""
@@ -103,14 +109,45 @@ class KernelSocket(VoilaKernelWebsocketHandler):
 
     async def open(self, kernel_id: str) -> None:
         """Count the websocket, so that an open page is not taken for an abandoned one."""
-        self.settings["open_pages"].connected(kernel_id)
+        self.page = self.settings["open_pages"].connected(kernel_id, self)
         await super().open(kernel_id)
+
+    def on_message(self, ws_message: str | bytes) -> None:
+        """Pass a message on to the kernel; keep what is said to the server itself."""
+        if self.page is not None:
+            self.settings["open_pages"].look(self.page)
+        said = said_to_server(ws_message)
+        if said is None:
+            super().on_message(ws_message)
+        elif said == "stop" and self.page is not None:
+            errands.stop(self.settings["workshop"], self.page.token)
+
+    def tell(self, message: Mapping[str, object]) -> None:
+        """Tell the page's script something that does not come from its kernel."""
+        with suppress(tornado.websocket.WebSocketClosedError):
+            self.write_message(json.dumps(message))
 
     def on_close(self) -> None:
         """Count it out."""
-        self.settings["open_pages"].disconnected(self.kernel_id)
+        self.settings["open_pages"].disconnected(self.kernel_id, self)
         if getattr(self, "connection", None) is not None:
             super().on_close()
+
+
+def said_to_server(message: str | bytes) -> str | None:
+    """Read what a page says to the server and not to its kernel; None for anything else.
+
+    Args:
+        message: ``{"ouvroir": "here"}`` (somebody looks at the page) or ``{"ouvroir": "stop"}``
+            (she no longer waits for what it asked).
+    """
+    if not isinstance(message, str) or len(message) > 64 or not message.startswith('{"ouvroir"'):
+        return None
+    try:
+        said = json.loads(message).get("ouvroir")
+    except ValueError:
+        return None
+    return said if isinstance(said, str) else None
 
 
 class ClosePage(OuvroirHandler):

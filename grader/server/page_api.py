@@ -15,6 +15,7 @@ from grader.errors import RefusedError
 from grader.server.access import Access, OuvroirHandler, cannot_write
 from grader.server.open_pages import OpenPages
 from grader.services.bench_operations import BENCH_OPERATIONS
+from grader.services.errands import asked_by_page
 from grader.services.operations import perform
 from grader.services.people import Learner, find_learner
 from grader.services.privacy_operations import PRIVACY_OPERATIONS
@@ -45,15 +46,17 @@ def _read(body: bytes) -> dict[str, Any]:
     return request
 
 
-def _answered(workshop: Workshop, learner: Learner, name: str, body: bytes) -> str:
+def _answered(workshop: Workshop, learner: Learner, token: str, name: str, body: bytes) -> str:
     """Do what a page asks and write its view, all of it away from the server's loop."""
-    return json_encode({"view": to_json(perform(workshop, learner, name, _read(body)))})
+    with asked_by_page(token):
+        return json_encode({"view": to_json(perform(workshop, learner, name, _read(body)))})
 
 
 class PageOperation(OuvroirHandler):
     """Runs one operation for the owner of a page."""
 
     access = Access.PAGE
+    token: str = ""
 
     async def identify(self) -> None:
         """Find the page's owner by its token.
@@ -64,6 +67,7 @@ class PageOperation(OuvroirHandler):
         scheme, _, token = self.request.headers.get("Authorization", "").partition(" ")
         pages: OpenPages = self.settings["open_pages"]
         page = pages.by_token(token) if scheme == "Bearer" else None
+        self.token = token
         if page is not None:
             self.learner = await asyncio.to_thread(find_learner, self.workshop, page.owner)
         if self.learner is None:
@@ -81,10 +85,12 @@ class PageOperation(OuvroirHandler):
         # A file to read must not keep somebody else's answer waiting.
         run: Callable[..., Any] = self.settings["run_slowly" if name in _SLOW else "run_in_thread"]
         try:
-            view = await run(_answered, self.workshop, self.me, name, self.request.body)
+            view = await run(_answered, self.workshop, self.me, self.token, name, self.request.body)
         except OSError as fault:
             raise cannot_write(fault) from fault
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.finish(view)
         if name in ("hand_in", "grade", "review"):
-            self.settings["grading"].wake()
+            self.settings["grading"].wake(everything=name == "grade")
+        elif name == "module_view":
+            self.settings["grading"].expect()

@@ -12,12 +12,12 @@ from typing import Any, ClassVar
 import nbformat
 import tornado.iostream
 import tornado.web
-from voila.notebook_renderer import NotebookRenderer
 
 from grader.errors import RefusedError
 from grader.server.access import Access, OuvroirHandler
 from grader.server.kernels import close_kernel
 from grader.server.open_pages import OpenPage, OpenPages
+from grader.server.page_rendering import PageRenderer, make_renderer
 from grader.server.rendering import render_shell, shell_context
 from grader.services.bench_desk import VALIDATOR, VALIDATOR_TITLE
 from grader.services.free_quiz import FREE_QUIZ, FREE_QUIZ_TITLE
@@ -58,18 +58,6 @@ class PageToShow:
     shell: dict[str, Any] = field(default_factory=dict)
 
 
-def _read_notebook(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-class PageRenderer(NotebookRenderer):
-    """Voilà's renderer, reading one of our own notebooks straight from disk."""
-
-    async def load_notebook(self, path: str) -> nbformat.NotebookNode:
-        """Read a notebook; ours are built or written by us, so there is nothing to fix."""
-        return nbformat.reads(await asyncio.to_thread(_read_notebook, Path(path)), as_version=4)
-
-
 class VoilaPageHandler(OuvroirHandler):
     """Renders a page and hands its kernel the token that speaks for its owner."""
 
@@ -94,6 +82,8 @@ class VoilaPageHandler(OuvroirHandler):
         wanted = await asyncio.to_thread(self.page_to_show, *path)
         if wanted is None:
             return
+        for quiet in self.pages.unseen():
+            await close_kernel(self.settings["kernel_manager"], self.pages, quiet)
         page = self.pages.open(self.me.id)
         for old in self.pages.crowd(self.me.id):
             await close_kernel(self.settings["kernel_manager"], self.pages, old)
@@ -107,45 +97,41 @@ class VoilaPageHandler(OuvroirHandler):
             raise
 
     async def _stream(self, wanted: PageToShow, page: OpenPage) -> None:
-        application = self.settings["voila"]
-        renderer = PageRenderer(
-            request_handler=self,
-            voila_configuration=application.voila_configuration,
-            traitlet_config=application.config,
-            notebook_path=str(wanted.notebook),
-            template_paths=application.template_paths,
-            contents_manager=None,
-            base_url=self.settings["base_url"],
-            kernel_spec_manager=application.kernel_spec_manager,
-            page_config={},
-        )
-        await renderer.initialize()
+        renderer = await make_renderer(self.settings["voila"], wanted.notebook, self)
         renderer.resources["ouvroir"] = shell_context(self, **wanted.shell)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         start = asyncio.ensure_future(self._start_kernel(wanted, page))
 
         async def kernel_start(nb: nbformat.NotebookNode) -> str:
+            # All that can be read goes out before the kernel is waited for, in one piece.
+            await self.flush()
             kernel_id = await start
             manager = self.settings["kernel_manager"].get_kernel(kernel_id)
             started: str = await renderer._jinja_kernel_start(nb, kernel_id, manager)
             return started
 
-        try:
-            async for html in self._generate(renderer, kernel_start):
-                self.write(html)
+        async def cells(nb: nbformat.NotebookNode, kernel_id: str) -> Any:
+            async for cell in renderer._jinja_cell_generator(nb, kernel_id):
+                yield cell
+                # By now the activity of that cell is written: it is drawn while the next one runs.
                 await self.flush()
+
+        try:
+            async for html in self._generate(renderer, kernel_start, cells):
+                self.write(html)
+            await self.flush()
         finally:
             if not start.done():
                 await asyncio.wait([start])
 
-    async def _generate(self, renderer: PageRenderer, kernel_start: Any) -> Any:
+    async def _generate(self, renderer: PageRenderer, kernel_start: Any, cells: Any) -> Any:
         generator = renderer.exporter.generate_from_notebook_node(
             renderer.notebook,
             resources=renderer.resources,
             extra_context={
                 "frontend": "ouvroir",
                 "kernel_start": kernel_start,
-                "cell_generator": renderer._jinja_cell_generator,
+                "cell_generator": cells,
                 "progressive_rendering": False,
             },
             page_config={},
@@ -169,7 +155,7 @@ class VoilaPageHandler(OuvroirHandler):
                 },
             )
         page.kernel_id = kernel_id
-        page.left = self.pages.clock()
+        page.left = page.seen = self.pages.clock()
         if not self.pages.knows(page):
             # Put to sleep while its kernel was starting: nobody else knows of that kernel.
             await close_kernel(manager, self.pages, page)

@@ -51,6 +51,7 @@ class Page:
     def __init__(self, client: ServerClient) -> None:
         self.client = client
         self._lesson: dict[str, Any] | None = None
+        self._refusal: OuvroirError | None = None
 
     def view(self, kind: str, ref: str) -> dict[str, Any]:
         """Give the view of one activity; a lesson is asked for once, whatever it holds.
@@ -66,7 +67,7 @@ class Page:
             operation, argument = _PAGE_OPERATIONS[kind]
             return self.client.call(operation, {argument: ref} if argument else {})
         if self._lesson is None:
-            self._lesson = self.client.call("lesson_view", {"lesson": self.client.subject})
+            self._lesson = self._read_lesson()
         if kind == "lesson_end":
             found = self._lesson.get("end")
         else:
@@ -78,6 +79,19 @@ class Page:
                 french("Rechargez la page. Si rien ne change, prévenez votre formateur."),
             )
         return found
+
+    def _read_lesson(self) -> dict[str, Any]:
+        """Ask for the lesson; a refusal holds for all its activities, each of which asks here.
+
+        Where the server is slow to refuse, a page would otherwise wait once for each of them.
+        """
+        if self._refusal is not None:
+            raise self._refusal
+        try:
+            return self.client.call("lesson_view", {"lesson": self.client.subject})
+        except OuvroirError as refusal:
+            self._refusal = refusal
+            raise
 
 
 class Piece(ipywidgets.Widget):

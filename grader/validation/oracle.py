@@ -12,15 +12,17 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frictionless import FrictionlessException, Schema
 
 from grader.errors import UnknownSchemaError
 from grader.typography import french
-from grader.validation.columns import Reader
-from grader.validation.patterns import without_warnings
+from grader.validation.quiet import without_warnings
 from grader.validation.schemas import TableSchema
+
+if TYPE_CHECKING:
+    from grader.validation.columns import Reader
 
 #: A version of Table Schema that admits what any version admits (bounds left out, for one).
 _ANY_VERSION = "https://datapackage.org/profiles/2.0/tableschema.json"

@@ -8,13 +8,12 @@ alike, and then only for cells on whose characters they agree; the rest is left 
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
+
+from grader.validation.quiet import without_warnings
 
 #: What both engines might not read alike: look-around, flags, references, possessive repeats,
 #: braces that Python takes as they are, bounds of words that Python does not know.
@@ -32,14 +31,6 @@ AGREED = r"^[ -~\u{C0}-\u{D6}\u{D8}-\u{F6}\u{F8}-\u{17F}]*$"
 
 #: What stands for characters that are not spelled out, and on which engines might differ.
 _IMPLICIT = re.compile(r"(?<!\\)\.|\[\^|\\[wWsSDb]")
-
-
-@contextmanager
-def without_warnings() -> Iterator[None]:
-    """Keep Python's remarks on a schema's patterns from those who only validate a file."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)
-        yield
 
 
 @dataclass(frozen=True)

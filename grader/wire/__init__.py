@@ -48,6 +48,8 @@ from grader.wire.quiz import (
 from grader.wire.trainer import (
     AnswerToRead,
     CriterionView,
+    QueueLine,
+    QueueView,
     ReportedQuestion,
     ReportedView,
     ReportLine,
@@ -115,6 +117,8 @@ __all__ = [
     "PrivacyDownload",
     "PrivacyView",
     "QuestionView",
+    "QueueLine",
+    "QueueView",
     "QuizView",
     "RefusalView",
     "RemarkView",

@@ -7,13 +7,48 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SubmissionLine:
-    """A hand-in as the trainer sees it: a pseudonym, never a name."""
+    """The last hand-in of a learner as the trainer sees it: a pseudonym, never a name.
+
+    Attributes:
+        pseudonym: whose.
+        module: title of the module.
+        handed_in: when, and whether it was late.
+        state_label: where it stands, and which hand-in counts if it is an earlier one.
+        grade_label: the note that counts, or "".
+        zeros: (title, reason) of each exercise that earned nothing.
+    """
 
     pseudonym: str
     module: str
     handed_in: str
     state_label: str
     grade_label: str
+    zeros: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """A copy that waits for its note: ``state_label`` says whether it is in hand, since when."""
+
+    pseudonym: str
+    module: str
+    handed_in: str
+    state_label: str
+
+
+@dataclass(frozen=True)
+class QueueView:
+    """Copies that wait for their note.
+
+    Attributes:
+        sentence: how many wait, how many could not be graded; "" where none.
+        moving: some wait: the page looks again.
+        copies: those in hand, then those that wait, the oldest first; not more than fit.
+    """
+
+    sentence: str
+    moving: bool
+    copies: tuple[QueueLine, ...]
 
 
 @dataclass(frozen=True)
@@ -132,6 +167,7 @@ class TrainerView:
 
     Attributes:
         sentence: how many hand-ins, how many wait.
+        queue: copies that wait for their note.
         submissions: newest first.
         export_url: where the CSV is.
         exercises: (title, « 3 sur 4 » passed, mean of the points) for what was graded.
@@ -141,6 +177,7 @@ class TrainerView:
     """
 
     sentence: str
+    queue: QueueView
     submissions: tuple[SubmissionLine, ...]
     export_url: str
     exercises: tuple[tuple[str, str, str], ...]

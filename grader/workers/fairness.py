@@ -1,20 +1,23 @@
 """Whose job runs next: one of each learner who waits in turn, however many one of them asks for.
 
-Round robin over those who wait, as packet switches do (Nagle, RFC 970, 1985).
+Round robin over those who wait, as packet switches do (Nagle, RFC 970, 1985). Each job may be
+called off while it waits or runs, and whoever waits may be told how many come before.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
-from grader.errors import JobFailedError
+from grader.errors import JobFailedError, JobNotRunError, OuvroirError
 from grader.typography import plural
 
 _owner: ContextVar[str] = ContextVar("owner", default="")
+_errand: ContextVar[str] = ContextVar("errand", default="")
 
 
 @contextmanager
@@ -31,6 +34,56 @@ def on_behalf_of(owner: str) -> Iterator[None]:
         _owner.reset(token)
 
 
+@contextmanager
+def on_errand(name: str) -> Iterator[None]:
+    """Say what the jobs of the block are run for, in this thread, so that they may be called off.
+
+    Args:
+        name: names it: the token of a page.
+    """
+    token = _errand.set(name)
+    try:
+        yield
+    finally:
+        _errand.reset(token)
+
+
+def stopped_by_her() -> JobFailedError:
+    """Say that the learner herself called it off: kept as what became of her file."""
+    return JobFailedError(
+        "job-stopped",
+        "Vous avez arrêté la lecture de ce fichier.",
+        "Rien de ce que vous avez fait n'est perdu. Pour la reprendre, déposez le fichier à "
+        "nouveau.",
+    )
+
+
+def page_was_left() -> JobNotRunError:
+    """Say that nobody waits for the answer any more: it is found at the next visit."""
+    return JobNotRunError(
+        "page-left", "La page a été quittée.", "Le fichier sera lu quand vous reviendrez."
+    )
+
+
+@dataclass(eq=False)
+class Turn:
+    """One job, waiting for its place or holding it.
+
+    Attributes:
+        owner: who asks for it.
+        errand: what it is for.
+        called: set when it need wait no longer: its turn has come, or it was called off.
+        refusal: why it was called off; None while it was not.
+        cancel: ends what runs; None before that.
+    """
+
+    owner: str
+    errand: str
+    called: threading.Event = field(default_factory=threading.Event)
+    refusal: OuvroirError | None = None
+    cancel: Callable[[], object] | None = None
+
+
 class FairTurns:
     """Places for jobs, given in turn to those who wait.
 
@@ -43,21 +96,77 @@ class FairTurns:
         self._free = places
         self._patience = patience
         self._lock = threading.Lock()
-        self._waiting: OrderedDict[str, deque[threading.Event]] = OrderedDict()
+        self._waiting: OrderedDict[str, deque[Turn]] = OrderedDict()
+        self._running: set[Turn] = set()
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
+    def turn(self) -> Iterator[Turn]:
         """Wait for a place, and hold it for the time of the block.
 
         Raises:
-            JobFailedError: no place came in time; the message says how many wait.
+            JobNotRunError: no place came in time (the message says how many wait), or nobody
+                waits for it any more.
+            JobFailedError: it was stopped by who asked.
         """
-        self._enter(_owner.get())
+        mine = Turn(_owner.get(), _errand.get())
+        self._enter(mine)
         try:
-            yield
+            yield mine
         finally:
             with self._lock:
+                self._running.discard(mine)
                 self._leave()
+
+    def begun(self, turn: Turn, cancel: Callable[[], object]) -> None:
+        """Say that a turn's job has begun, and how to end it; it is, if it was called off.
+
+        Args:
+            turn: as ``turn`` gave it.
+            cancel: ends the job, from any thread.
+        """
+        with self._lock:
+            turn.cancel = cancel
+            gone = turn.refusal is not None
+        if gone:
+            cancel()
+
+    def stop(self, errand: str | None, refusal: OuvroirError) -> int:
+        """Call off every job of an errand; gives how many there were.
+
+        Args:
+            errand: as ``on_errand`` had it; None for every job of all.
+            refusal: what is raised to who waits for their answers.
+        """
+        cancels = []
+        with self._lock:
+            lines = (turn for line in self._waiting.values() for turn in line)
+            waiting = [t for t in lines if errand in (None, t.errand)]
+            running = [t for t in self._running if errand in (None, t.errand)]
+            for turn in (*waiting, *running):
+                turn.refusal = turn.refusal or refusal
+            for turn in waiting:
+                self._forget(turn)
+                turn.called.set()
+            cancels = [t.cancel for t in running if t.cancel is not None]
+        for cancel in cancels:
+            cancel()
+        return len(waiting) + len(running)
+
+    def line(self) -> dict[str, int | None]:
+        """Tell, of each errand, how many jobs come before its first one; None while that runs."""
+        told: dict[str, int | None] = {}
+        with self._lock:
+            told.update(dict.fromkeys((turn.errand for turn in self._running), None))
+            rest = deque(iter(tuple(theirs)) for theirs in self._waiting.values())
+        before = 0
+        while rest:
+            theirs = rest.popleft()
+            turn = next(theirs, None)
+            if turn is not None:
+                told.setdefault(turn.errand, before)
+                before += 1
+                rest.append(theirs)
+        return told
 
     @property
     def waiting(self) -> int:
@@ -65,22 +174,23 @@ class FairTurns:
         with self._lock:
             return sum(map(len, self._waiting.values()))
 
-    def _enter(self, owner: str) -> None:
-        called = threading.Event()
+    def _enter(self, mine: Turn) -> None:
         with self._lock:
             if self._free:
                 self._free -= 1
+                self._running.add(mine)
                 return
-            self._waiting.setdefault(owner, deque()).append(called)
-        if called.wait(self._patience):
-            return
+            self._waiting.setdefault(mine.owner, deque()).append(mine)
+        mine.called.wait(self._patience)
         with self._lock:
-            if called.is_set():
-                # The place came while we were giving up.
+            # A place may come, or the job be called off, while we were giving up.
+            if mine in self._running:
                 return
-            self._forget(owner, called)
+            if mine.refusal is not None:
+                raise mine.refusal
+            self._forget(mine)
             others = sum(map(len, self._waiting.values()))
-        raise JobFailedError(
+        raise JobNotRunError(
             "workers-busy",
             "Beaucoup de fichiers sont déposés en ce moment : le vôtre n'a pas encore pu être lu.",
             f"Il en reste {plural(others, 'autre', 'autres')} à lire. Recommencez dans un "
@@ -93,13 +203,15 @@ class FairTurns:
             self._free += 1
             return
         owner, theirs = self._waiting.popitem(last=False)
-        theirs.popleft().set()
+        turn = theirs.popleft()
+        self._running.add(turn)
+        turn.called.set()
         if theirs:
             # Hers come again once everybody else has had one.
             self._waiting[owner] = theirs
 
-    def _forget(self, owner: str, called: threading.Event) -> None:
-        theirs = self._waiting[owner]
-        theirs.remove(called)
+    def _forget(self, turn: Turn) -> None:
+        theirs = self._waiting[turn.owner]
+        theirs.remove(turn)
         if not theirs:
-            del self._waiting[owner]
+            del self._waiting[turn.owner]

@@ -91,6 +91,8 @@ class Line:
             if isinstance(raw, bytes):
                 continue
             told = json.loads(raw)
+            if "ouvroir" in told:
+                continue  # the server's own word, not the kernel's
             heard.append(told)
             if (
                 told["header"]["msg_type"] == "status"
@@ -101,17 +103,36 @@ class Line:
 
     def ask(self, model: str, action: str, **arguments: Any) -> dict[str, Any]:
         """Ask a piece for something; gives its reply, ``view`` or ``error``."""
+        return self.reply(self.begin(model, action, **arguments))
+
+    def begin(self, model: str, action: str, **arguments: Any) -> tuple[str, str]:
+        """Ask a piece for something, without waiting; gives what ``reply`` waits for."""
         request = uuid.uuid4().hex
         content = {"action": action, "request": request, **arguments}
-        message = self.say(
-            "comm_msg", {"comm_id": model, "data": {"method": "custom", "content": content}}
-        )
+        data = {"method": "custom", "content": content}
+        return self.say("comm_msg", {"comm_id": model, "data": data}), request
+
+    def reply(self, begun: tuple[str, str]) -> dict[str, Any]:
+        """Wait for the reply to what was begun."""
+        message, request = begun
         for told in self.until_idle(message):
             data = told["content"].get("data", {})
             ours = told["header"]["msg_type"] == "comm_msg" and data.get("method") == "custom"
             if ours and data["content"].get("request") == request:
                 return data["content"]
-        raise AssertionError(f"no reply to {action}")
+        raise AssertionError("no reply")
+
+    def tell(self, what: str) -> None:
+        """Say something to the server itself, as a page's script does."""
+        self._socket.send(json.dumps({"ouvroir": what}))
+
+    def told_by_server(self) -> dict[str, Any]:
+        """Wait for the server's own next word."""
+        while True:
+            raw = self._socket.recv()
+            told = {} if isinstance(raw, bytes) else json.loads(raw)
+            if "ouvroir" in told:
+                return told
 
     def close(self) -> None:
         self._socket.close()

@@ -26,12 +26,14 @@ class RunningServer:
         python: str | Path = sys.executable,
         folder: Path = ROOT,
         options: Sequence[str] = (),
+        module: str = "grader",
     ) -> None:
         self.data = data
         self._python = str(python)
         self._folder = folder
         self._extra = dict(extra or {})
         self._options = tuple(options)
+        self._module = module
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
         self.address = ""
@@ -53,7 +55,7 @@ class RunningServer:
             [
                 self._python,
                 "-m",
-                "grader",
+                self._module,
                 "serve",
                 "--verbose",
                 f"--port={self.port}",

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from grader.errors import JobFailedError
-from grader.workers.fairness import FairTurns, on_behalf_of
+from grader.errors import JobNotRunError
+from grader.workers.fairness import FairTurns, on_behalf_of, on_errand, page_was_left
 
 SECONDS = 20
 
@@ -80,7 +80,7 @@ def test_no_more_run_at_once_than_there_are_places_and_all_are_served():
 def test_who_waited_in_vain_is_told_and_her_place_in_the_line_is_gone():
     turns = FairTurns(1, patience=0.05)
     with turns.turn():
-        with pytest.raises(JobFailedError) as refused, on_behalf_of("ana"), turns.turn():
+        with pytest.raises(JobNotRunError) as refused, on_behalf_of("ana"), turns.turn():
             pass
         assert "Recommencez dans un instant" in refused.value.hint
         assert turns.waiting == 0
@@ -94,3 +94,57 @@ def test_a_job_that_fails_gives_its_place_back():
         raise ZeroDivisionError
     with turns.turn():
         pass
+
+
+def ask_in_thread(turns, owner, errand, told):
+    """Ask for a place, in a thread that notes what became of it; come back once it waits."""
+    waiting = turns.waiting
+
+    def ask():
+        try:
+            with on_behalf_of(owner), on_errand(errand), turns.turn():
+                told.append((errand, "served"))
+        except JobNotRunError as refusal:
+            told.append((errand, refusal.code))
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    until(lambda: turns.waiting > waiting)
+    return thread
+
+
+def test_each_one_knows_how_many_come_before_hers_in_the_order_they_will_be_served():
+    turns = FairTurns(1, patience=SECONDS)
+    told: list[tuple[str, str]] = []
+    with on_errand("held"), turns.turn():
+        asked = [("ana", "a1"), ("ana", "a2"), ("ana", "a3"), ("bea", "b1"), ("cleo", "c1")]
+        threads = [ask_in_thread(turns, owner, errand, told) for owner, errand in asked]
+        line = turns.line()
+        assert line == {"held": None, "a1": 0, "b1": 1, "c1": 2, "a2": 3, "a3": 4}
+    for thread in threads:
+        thread.join(SECONDS)
+    del line["held"]
+    assert [errand for errand, _ in told] == sorted(line, key=line.get)
+
+
+def test_who_is_called_off_leaves_the_line_and_those_behind_move_up():
+    turns = FairTurns(1, patience=SECONDS)
+    told: list[tuple[str, str]] = []
+    with turns.turn():
+        threads = [ask_in_thread(turns, owner, owner, told) for owner in ("ana", "bea")]
+        assert turns.stop("ana", page_was_left()) == 1
+        threads[0].join(SECONDS)
+        assert turns.line()["bea"] == 0
+    threads[1].join(SECONDS)
+    assert told == [("ana", "page-left"), ("bea", "served")]
+    with turns.turn():
+        pass  # the place came back
+
+
+def test_what_was_called_off_before_it_began_is_ended_when_it_begins():
+    turns = FairTurns(1, patience=SECONDS)
+    ended = []
+    with on_errand("ana"), turns.turn() as turn:
+        turns.stop("ana", page_was_left())
+        turns.begun(turn, lambda: ended.append(True))
+    assert ended == [True]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import threading
 import time
 
 import pytest
 
-from grader.errors import JobFailedError, UnusableFileError
+from grader.errors import JobFailedError, JobNotRunError, UnusableFileError
 from grader.settings import MEBI, Bounds, Settings
+from grader.workers.fairness import on_errand, page_was_left, stopped_by_her
 from grader.workers.pool import WorkerPool
 
 
@@ -107,3 +109,73 @@ def test_a_fault_that_quotes_a_cell_is_neither_told_nor_logged(pool, caplog):
     assert "Secret" not in str(failure.value)
     assert "Secret" not in caplog.text
     assert "ValueError in quote_a_cell" in caplog.text
+
+
+def write_and_wait(path):
+    path.write_text(str(os.getpid()))
+    time.sleep(600)
+
+
+def test_a_job_that_runs_is_stopped_at_once_and_its_worker_with_it(pool, tmp_path):
+    raised = []
+    begun = tmp_path / "begun"
+
+    def ask():
+        try:
+            with on_errand("page"):
+                pool.run(write_and_wait, begun)
+        except JobFailedError as error:
+            raised.append(error.code)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    while not (begun.exists() and begun.read_text()):
+        time.sleep(0.01)
+    assert pool.line() == {"page": None}
+    assert pool.stop("page", stopped_by_her()) == 1
+    thread.join(60)
+    assert raised == ["job-stopped"]
+    assert pool.line() == {}
+    # Another worker takes the next job, and the one that was stopped is gone.
+    assert pool.run(pid) != int(begun.read_text())
+    while True:
+        try:
+            os.kill(int(begun.read_text()), 0)
+        except ProcessLookupError:
+            break
+        time.sleep(0.01)
+
+
+def test_nothing_is_stopped_of_another_page(pool):
+    with on_errand("page"):
+        assert pool.stop("autre", page_was_left()) == 0
+        assert pool.run(pid)
+
+
+def test_who_has_left_is_not_told_that_her_file_is_unusable():
+    # What became of a job is kept; what nobody waited for is not.
+    assert not isinstance(page_was_left(), JobFailedError)
+    assert isinstance(page_was_left(), JobNotRunError)
+    assert isinstance(stopped_by_her(), JobFailedError)
+
+
+def test_a_pool_that_closes_leaves_nobody_waiting_for_its_jobs(tmp_path):
+    closing = WorkerPool(Settings(data=tmp_path, workers=1))
+    begun, raised = tmp_path / "begun", []
+
+    def ask():
+        try:
+            closing.run(write_and_wait, begun)
+        except JobNotRunError as error:
+            raised.append(error.code)
+
+    # One runs, one waits for its turn.
+    threads = [threading.Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    while not (begun.exists() and begun.read_text()):
+        time.sleep(0.01)
+    closing.close()
+    for thread in threads:
+        thread.join(60)
+    assert raised == ["page-left", "page-left"]

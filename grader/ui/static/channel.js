@@ -18,29 +18,57 @@ export class Channel extends EventTarget {
   constructor({ base, kernel, probe }) {
     super();
     this.session = unique();
+    this.base = base;
     this.probe = probe;
-    const url = new URL(`${base}api/kernels/${kernel}/channels`, location.href);
+    this.pending = new Map(); // request → { resolve, reject, timer, message, model, only, cut, line }
+    this.listeners = new Map(); // model → what to do with a new state
+    this.views = new Map(); // model → the newest state that was heard
+    this.queue = [];
+    this.resume(kernel);
+  }
+
+  // Begins the line to a kernel: the page's first, or the one that takes the place of a sleeper.
+  resume(kernel) {
+    const url = new URL(`${this.base}api/kernels/${kernel}/channels`, location.href);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     url.searchParams.set("session_id", this.session);
     this.url = url.href;
-    this.pending = new Map(); // request → { resolve, reject, timer, message, model, only, cut }
-    this.listeners = new Map(); // model → what to do with a new state
-    this.queue = [];
     this.failures = 0;
     this.state = "down";
+    this.queue = [];
     this.open();
   }
 
+  // The widget of a piece is another one, in another kernel; gives what was last heard of the old.
+  move(old, model, view) {
+    const before = this.views.get(old);
+    this.listen(model, this.listeners.get(old), view);
+    if (old !== model) {
+      this.listeners.delete(old);
+      this.views.delete(old);
+    }
+    return before;
+  }
+
+  // Says something to the server itself: that somebody is here, or no longer waits.
+  tell(what) {
+    if (this.socket.readyState === WebSocket.OPEN) {
+      this.socket.send(JSON.stringify({ ouvroir: what }));
+    }
+  }
+
   open() {
-    this.socket = new WebSocket(this.url);
-    this.socket.addEventListener("open", () => {
+    const socket = new WebSocket(this.url);
+    this.socket = socket;
+    socket.addEventListener("open", () => {
       this.failures = 0;
       this.become("up");
       this.catchUp();
-      this.queue.splice(0).forEach((message) => this.socket.send(message));
+      this.queue.splice(0).forEach((message) => socket.send(message));
     });
-    this.socket.addEventListener("message", (event) => this.receive(event.data));
-    this.socket.addEventListener("close", () => this.closed());
+    socket.addEventListener("message", (event) => this.receive(event.data));
+    // The line of a kernel that is gone closes late: another one may be open by then.
+    socket.addEventListener("close", () => socket === this.socket && this.closed());
   }
 
   become(state) {
@@ -98,8 +126,9 @@ export class Channel extends EventTarget {
     );
   }
 
-  listen(model, onState) {
+  listen(model, onState, view) {
     this.listeners.set(model, onState);
+    this.views.set(model, view);
   }
 
   unanswered() {
@@ -112,7 +141,9 @@ export class Channel extends EventTarget {
 
   // Sends an action to a widget; gives the new view, or fails with {code, message, hint}.
   // only: the reply is for who asks, and is no view of the widget.
-  ask(model, action, args, { only = false } = {}) {
+  // line(before): what is told while it waits for a worker: how many come before, null once it
+  // runs, undefined when it does neither.
+  ask(model, action, args, { only = false, line = () => {} } = {}) {
     if (this.state === "asleep") return Promise.reject(this.asleep());
     const request = unique();
     const message = unique();
@@ -122,7 +153,7 @@ export class Channel extends EventTarget {
         "La réponse du serveur tarde.",
         "Votre réponse est peut-être déjà enregistrée : rechargez la page pour le savoir.",
       )), PATIENCE);
-      this.pending.set(request, { resolve, reject, timer, message, model, only, cut: false });
+      this.pending.set(request, { resolve, reject, timer, message, model, only, line, cut: false });
       this.send(this.message(message, model, {
         method: "custom", content: { action, request, ...args },
       }));
@@ -163,10 +194,21 @@ export class Channel extends EventTarget {
 
   receive(data) {
     if (typeof data !== "string") return; // we use no binary message
-    const { header, parent_header: parent, content } = JSON.parse(data);
+    const { header, parent_header: parent, content, ouvroir, before } = JSON.parse(data);
+    if (ouvroir) {
+      this.toldByServer(ouvroir, before);
+      return;
+    }
     const type = header && header.msg_type;
     if (type === "comm_msg") this.heard(content.comm_id, content.data || {});
     else if (type === "status") this.status(content.execution_state, parent);
+  }
+
+  toldByServer(what, before) {
+    if (what === "asleep") this.sleep();
+    // A kernel does one thing at a time: what waits is what was asked first.
+    const [first] = this.pending.values();
+    if (what === "line" && first) first.line(before);
   }
 
   heard(model, data) {
@@ -181,6 +223,7 @@ export class Channel extends EventTarget {
   }
 
   renewed(model, view) {
+    this.views.set(model, view);
     const asking = [...this.pending]
       .filter(([, waiting]) => waiting.model === model && !waiting.only);
     const listener = this.listeners.get(model);

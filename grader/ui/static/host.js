@@ -3,6 +3,7 @@
 
 import { el, replace } from "./dom.js";
 import { t } from "./fr.js";
+import { queueNote } from "./queue.js";
 
 const SLOW = 400; // under that, a « please wait » would only flicker
 
@@ -60,8 +61,14 @@ export class Host {
     if (!quiet) this.clearAlert();
     this.root.setAttribute("aria-busy", "true");
     const timer = quiet || !waiting ? 0 : setTimeout(() => this.wait(near, waiting), SLOW);
+    const note = queueNote({
+      place: (node) => this.place(node, near),
+      say: (text) => this.say(text),
+      stop: () => this.page.channel.tell("stop"),
+    });
+    const line = quiet ? undefined : note.tell;
     try {
-      const view = await this.page.channel.ask(this.model, action, args, { only });
+      const view = await this.page.channel.ask(this.model, action, args, { only, line });
       if (!only) document.dispatchEvent(new CustomEvent("ouvroir:changed", { detail: this.uid }));
       return view;
     } catch (error) {
@@ -70,6 +77,7 @@ export class Host {
     } finally {
       clearTimeout(timer);
       if (!quiet) this.hush();
+      if (note.end() && near && near.isConnected) near.focus();
       this.busy = false;
       this.root.removeAttribute("aria-busy");
       this.root.querySelectorAll(".attente").forEach((node) => node.remove());

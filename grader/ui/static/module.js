@@ -5,8 +5,8 @@ import { t } from "./fr.js";
 import { mark, outcomeFeedback } from "./marks.js";
 import { exerciseTable, gauge, lessonList } from "./lists.js";
 
-const EVERY = 8_000; // grading takes seconds: looked at for a few minutes, then on request
-const TIMES = 20;
+// Grading takes a second, or minutes behind others: looked at less and less, then on request.
+const LOOKS = [1_000, 1_000, 2_000, 3_000, 5_000, ...Array(18).fill(8_000)];
 const HAND_IN = { none: "none", queued: "started", graded: "done", failed: "failed",
   review: "needs_review" };
 const WORDS = {
@@ -78,6 +78,7 @@ export function mount(host) {
     }, t("Actualiser"));
     return el("section", { class: "rendu", "aria-labelledby": `${host.uid}-rendu` },
       heading(level, { id: `${host.uid}-rendu` }, t("Rendre mon travail")),
+      el("p", {}, state.rule),
       el("div", { class: "rendu-etat" },
         mark(HAND_IN[state.state] || "none", t(WORDS[state.state] || ""), "p"),
         state.grade_label && el("p", { class: "note-obtenue" }, hidden(t("Note : ")), state.grade_label),
@@ -113,9 +114,9 @@ export function mount(host) {
 
   function draw(view) {
     clearTimeout(timer);
-    if (view.hand_in.state === "queued" && looks < TIMES) {
+    if (view.hand_in.state === "queued" && looks < LOOKS.length) {
+      timer = setTimeout(() => refresh(null), LOOKS[looks]);
       looks += 1;
-      timer = setTimeout(() => refresh(null), EVERY);
     }
     replace(host.body,
       view.summary && el("p", { class: "chapeau" }, view.summary),

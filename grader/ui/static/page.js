@@ -5,6 +5,8 @@ import { el, replace } from "./dom.js";
 import { t } from "./fr.js";
 import { Channel } from "./channel.js";
 import { Host } from "./host.js";
+import { tellPresence } from "./presence.js";
+import { resume } from "./resume.js";
 import { followSteps } from "./steps.js";
 
 const MODULES = {
@@ -24,6 +26,7 @@ const MODULES = {
 
 let page = null;
 const opened = new Set();
+const pieces = new Map(); // name → { host, draw }
 
 // A script element may be seen before its text is whole: what does not parse is not there yet.
 function read(script) {
@@ -55,11 +58,12 @@ function start({ kernel, base, xsrf }) {
   channel.addEventListener("down", () => line("down"));
   channel.addEventListener("up", () => line("up"));
   channel.addEventListener("asleep", () => line("asleep"));
+  tellPresence(channel);
   addEventListener("pagehide", () => {
     // The kernel is of no use once the page is left: its place goes to somebody else.
     const form = new FormData();
-    form.append("_xsrf", xsrf);
-    navigator.sendBeacon(`${base}pages/${kernel}/fermer`, form);
+    form.append("_xsrf", page.xsrf);
+    navigator.sendBeacon(`${base}pages/${page.kernel}/fermer`, form);
   });
 }
 
@@ -77,7 +81,8 @@ async function open(name, data) {
     const host = new Host(root, data, page);
     const draw = module.mount(host);
     draw(data.view);
-    page.channel.listen(data.model, draw);
+    page.channel.listen(data.model, draw, data.view);
+    pieces.set(name, { host, draw });
   } catch {
     fail(root);
   }
@@ -114,8 +119,20 @@ function line(state) {
   } else {
     replace(band,
       el("p", {}, t("Cette page s'est mise en veille. Vos réponses sont conservées.")),
-      reloadButton(t("Reprendre")));
+      el("button", { type: "button", class: "bouton discret", on: { click: goOn } },
+        t("Reprendre")));
   }
+}
+
+// Goes on after a sleep, where the page stands. Focus, which was on the button, goes to the page.
+async function goOn(event) {
+  const button = event.currentTarget;
+  if (button.getAttribute("aria-disabled")) return;
+  button.setAttribute("aria-disabled", "true");
+  const done = await resume(page, pieces);
+  if (done) document.getElementById("contenu").focus({ preventScroll: true });
+  else if (done === null) button.removeAttribute("aria-disabled");
+  else location.reload();
 }
 
 // Back from the browser's own memory of pages: the kernel was closed when the page was left.

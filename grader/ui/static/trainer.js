@@ -18,14 +18,20 @@ function table(caption, columns, rows) {
         }, cell)))))));
 }
 
+const EVERY = 3_000; // while copies wait for their note, ten minutes at most
+const TIMES = 200;
+
 export function mount(host) {
   const level = host.level;
+  let looks = 0;
+  let timer = 0;
   const sections = { uid: host.uid, level, act };
   const reviews = reviewsSection(sections);
   const reports = reportsSection(sections);
 
   // where(): what the focus goes to once the view is drawn anew.
   async function act(action, args, { near, waiting, where }) {
+    await host.free();
     const next = await host.ask(action, args, { near, waiting });
     if (!next) return;
     draw(next);
@@ -35,7 +41,60 @@ export function mount(host) {
 
   const button = (action) => host.body.querySelector(`[data-action="${action}"]`);
 
+  // Where things stand is told anew by itself; the rest of the page, where one may be typing, stays.
+  async function follow() {
+    const next = await host.ask("refresh", {}, { quiet: true, only: true });
+    const places = host.body.querySelectorAll(".suivi");
+    // What somebody has opened or stands on is not taken from under her.
+    const read = [...places].some((place) =>
+      place.contains(document.activeElement) || place.querySelector("details[open]"));
+    if (!next || read) {
+      wait(true);
+      return;
+    }
+    [standing, received].forEach((part, number) => replace(places[number], part(next)));
+    wait(next.queue.moving);
+    if (!next.queue.moving) host.say([next.sentence, next.queue.sentence].join(" "));
+  }
+
+  function wait(moving) {
+    clearTimeout(timer);
+    if (!moving || looks >= TIMES) return;
+    looks += 1;
+    timer = setTimeout(follow, EVERY);
+  }
+
+  function zeros(one) {
+    return one.zeros.length > 0 && el("details", {},
+      el("summary", {}, t("Pourquoi zéro")),
+      el("ul", {}, one.zeros.map(([title, reason]) => el("li", {}, t(`${title} : ${reason}`)))));
+  }
+
+  function standing(view) {
+    return [
+      el("p", {}, view.sentence),
+      view.queue.sentence && el("p", {}, view.queue.sentence),
+      view.queue.copies.length > 0 && table(
+        t("Copies en attente de note"),
+        [[t("Pseudonyme"), "tient"], [t("Module")], [t("Rendu le"), "tient"], [t("État")]],
+        view.queue.copies.map((one) => [one.pseudonym, one.module, one.handed_in, one.state_label])),
+    ];
+  }
+
+  function received(view) {
+    return [
+      view.submissions.length > 0 && table(
+        t("Rendus reçus, par pseudonyme"),
+        [[t("Pseudonyme"), "tient"], [t("Module")], [t("Rendu le"), "tient"], [t("État")],
+          [t("Note"), "nombre"]],
+        view.submissions.map((one) => [one.pseudonym, one.module, one.handed_in,
+          [one.state_label, zeros(one)], one.grade_label])),
+    ];
+  }
+
   function draw(view) {
+    looks = 0;
+    wait(view.queue.moving);
     const grade = el("button", {
       type: "button", class: "bouton", "data-action": "grade",
       on: {
@@ -54,16 +113,11 @@ export function mount(host) {
     }, t("Actualiser"));
     replace(host.body,
       heading(level, {}, t("Les rendus")),
-      el("p", {}, view.sentence),
+      el("div", { class: "suivi" }, standing(view)),
       el("div", { class: "actions" }, grade, refresh,
         view.export_url && el("a", { class: "telecharger", href: view.export_url, download: true },
           t("Télécharger les notes (CSV)"))),
-      view.submissions.length > 0 && table(
-        t("Rendus reçus, par pseudonyme"),
-        [[t("Pseudonyme"), "tient"], [t("Module")], [t("Rendu le"), "tient"], [t("État")],
-          [t("Note"), "nombre"]],
-        view.submissions.map((one) =>
-          [one.pseudonym, one.module, one.handed_in, one.state_label, one.grade_label])),
+      el("div", { class: "suivi" }, received(view)),
       view.exercises.length > 0 && [
         heading(level, {}, t("Les exercices")),
         table(t("Résultats du groupe, par exercice"),
