@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The version of the environment travels, not the one of the person who runs make.
 export PYTHONNOUSERSITE = 1
 
-.PHONY: help install serve build check test test-long bench wheel lock clean browser node conformance
+.PHONY: help install serve build check test test-long bench wheel lock clean browser node postgresql conformance
 
 help: ## Cette aide
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -42,13 +42,16 @@ browser: $(STAMP)
 node: $(STAMP)
 	@$(BIN)/python -m tests.npm.install
 
+postgresql: $(STAMP)
+	@$(BIN)/python -m tests.support.install_postgresql
+
 conformance: $(STAMP)
 	@$(BIN)/python -m tests.conformance.install
 
-test: $(STAMP) browser node conformance ## Toute la suite, navigateur compris
+test: $(STAMP) browser node postgresql conformance ## Toute la suite, navigateur compris
 	$(BIN)/python -m pytest -m "not long"
 
-test-long: $(STAMP) browser node conformance ## La même suite avec de plus grands nombres
+test-long: $(STAMP) browser node postgresql conformance ## La même suite avec de plus grands nombres
 	OUVROIR_LONG=1 $(BIN)/python -m pytest
 
 bench: $(STAMP) ## Les mesures ; leurs chiffres se notent dans benchmarks/RESULTS.md

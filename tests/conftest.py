@@ -7,6 +7,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.postgresql import started as postgresql_started
 from tests.support.running import RunningServer
 
 # A slow machine is not a defect: no example fails by its time. The campaigns are the same at
@@ -27,6 +28,13 @@ def server(tmp_path_factory):
     running = RunningServer(tmp_path_factory.mktemp("data")).start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A real PostgreSQL; whoever asks for it makes a base of her own there."""
+    with postgresql_started() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ def score(exercise_id: str, folder: str | Path = ".") -> float:
 
 
 def _score(exercise_id: str, folder: Path) -> float:
-    from grader.content.load import load_exercise
+    from grader.content.one_exercise import load_exercise
     from grader.exercises.assess import assess
     from grader.settings import Settings
 
@@ -78,6 +78,22 @@ def _score(exercise_id: str, folder: Path) -> float:
     settings = Settings.from_environment()
     exercise = load_exercise(settings.courses, settings.sandbox, exercise_id, settings.private_bank)
     return float(assess(exercise, response).points)
+
+
+def read_beforehand() -> None:
+    """Read what ``score`` will ask for, in the process that kernels of copies are forked from.
+
+    Tables are left alone: whatever reads them starts threads, which do not survive a fork. What
+    cannot be read is left too: the cell that asks for it says so.
+    """
+    from grader.content.one_exercise import read_exercises
+    from grader.exercises.verdicts import make_ready
+    from grader.settings import Settings
+
+    with contextlib.suppress(Exception):
+        settings = Settings.from_environment()
+        for exercise in read_exercises(settings.courses, settings.sandbox, settings.private_bank):
+            make_ready(exercise)
 
 
 def write_copy(

@@ -12,12 +12,13 @@ from grader.content.declarations import (
     Document,
     OnError,
     conforms,
+    day_of,
     parse_document,
     read_document,
     read_text,
 )
 from grader.content.lesson import Prose, ProseReader, split_front_matter
-from grader.content.model import Case, Course, Lesson, Module, Part, Source
+from grader.content.model import LAST, Case, Course, Lesson, Module, Part, Source
 from grader.content.references import glossary_of, sources_of
 from grader.errors import ContentError
 from grader.exercises.declare import parse_exercise
@@ -45,31 +46,6 @@ def load_course(folder: Path, sandbox: Path, private_bank: Path | None = None) -
         ContentError: the first fault met, with its place.
     """
     return CourseReader(folder, sandbox, _raise, private_bank).read().course
-
-
-def load_exercise(
-    folder: Path, sandbox: Path, exercise_id: str, private_bank: Path | None = None
-) -> Exercise:
-    """Read one exercise and no lesson: what a grading kernel needs, and quickly.
-
-    Args:
-        folder: the courses folder.
-        sandbox: folder of schemas and of the fictional commune's files.
-        exercise_id: ``module/name``.
-        private_bank: folder of the private bank, if one is mounted.
-
-    Raises:
-        ContentError: a declaration of the module is wrong.
-        KeyError: there is no such exercise.
-    """
-    require_bank(private_bank)
-    reader = CourseReader(folder, sandbox, _raise, private_bank)
-    module = exercise_id.partition("/")[0]
-    if module not in reader.catalogue()["modules"]:
-        raise KeyError(exercise_id)
-    lessons = reader.declared_module(module)["lessons"]
-    found = reader.exercises(module, reader.items(module), reader.bank(module), lessons)
-    return found[exercise_id]
 
 
 def _raise(error: ContentError) -> NoReturn:
@@ -232,6 +208,8 @@ class CourseReader:
             cases=self._cases(slug, exercises),
             takeaway_html=self._takeaway(slug, sources, glossary),
             audiences=tuple(data.get("audiences", ())),
+            hand_ins=data.get("hand_ins", LAST),
+            hand_in_until=day_of(document, "hand_in_until", self.on_error),
         )
 
     def _lesson(

@@ -92,6 +92,24 @@ def read_and_judge(
     return Judged(table, report, counted(exercise, report))
 
 
+def make_ready(exercise: Exercise) -> None:
+    """Read what an exercise's files will be checked against, in a process that is then forked.
+
+    No file is read: polars starts threads when it is imported, which do not survive a fork.
+
+    Args:
+        exercise: any; the schema that a learner chooses herself is read once she has.
+
+    Raises:
+        UnknownSchemaError: there is no such schema, or it cannot be used.
+    """
+    if schema := exercise.settings.get("schema"):
+        from grader.validation.oracle import make_readers
+        from grader.validation.schemas import load_schema
+
+        make_readers(load_schema(schema, exercise.settings["schemas_folder"]))
+
+
 def unusable(verdict: Verdict) -> bool:
     """Tell whether a verdict says that the file could not be read at all."""
     return any(code_of(cause) == UNUSABLE for cause in verdict.counts)

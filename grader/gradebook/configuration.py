@@ -28,7 +28,7 @@ here = os.path.dirname(os.path.abspath(__file__))
 
 c = get_config()
 c.CourseDirectory.root = here
-c.CourseDirectory.db_url = "sqlite:///" + os.path.join(here, "gradebook.db")
+c.CourseDirectory.db_url = {gradebook}
 {options}
 """
 
@@ -92,7 +92,10 @@ def configuration_file(settings: Settings, modules: Iterable[str]) -> str:
     environment = [
         f"os.environ[{name!r}] = {value!r}" for name, value in course_environment(settings).items()
     ]
+    # The folder may be copied: a file in it is found from there.
+    file = '"sqlite:///" + os.path.join(here, "gradebook.db")'
     return _TEMPLATE.format(
+        gradebook=repr(settings.gradebook_url) if settings.gradebook_url else file,
         example=slugs[0] if slugs else "module",
         provisioner=PROVISIONER_NAME,
         environment="\n".join(environment),

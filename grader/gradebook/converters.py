@@ -79,7 +79,7 @@ def autograde(folder: CourseFolder, module: str, learner: str) -> Execution:
         converter = _Autograde(coursedir=directory, config=_configuration(folder, sockets))
         converter.log = _silent
         converter.force = True
-        with grading_kernels(), _variables(folder.environment), _quiet():
+        with grading_kernels(), grading_environment(folder.environment), _quiet():
             try:
                 converter.start()
             except Exception as error:  # noqa: BLE001 - whatever a copy does must not stop the others
@@ -126,14 +126,22 @@ def _course_directory(folder: CourseFolder, module: str) -> CourseDirectory:
 
 
 @contextmanager
-def _variables(values: Mapping[str, str]) -> Iterator[None]:
-    """Set variables for the time of a block; nbgrader also leaves one behind when it fails."""
+def grading_environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Set variables for the time of a block, nbgrader's own included.
+
+    nbgrader leaves its own behind when it fails, and a zygote that is started without it does not
+    learn where the private items are.
+
+    Args:
+        values: as ``CourseFolder.environment`` has them.
+    """
     before = dict(os.environ)
+    values = {**values, "NBGRADER_EXECUTION": "autograde"}
     os.environ.update(values)
     try:
         yield
     finally:
-        for name in {*values, "NBGRADER_EXECUTION"}:
+        for name in values:
             if name in before:
                 os.environ[name] = before[name]
             else:

@@ -3,7 +3,7 @@
     gradebook/
       nbgrader_config.py   written from ``configuration``
       source/ release/ submitted/ autograded/ feedback/   nbgrader's own
-      gradebook.db
+      gradebook.db         unless the gradebook is in PostgreSQL
       ouvroir/             ours: lock, reports, what release/ was made from, hand-ins under way
 
 Whatever lies in ``source/`` is released and copied over what learners hand in, so only the
@@ -17,12 +17,13 @@ import hashlib
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from grader.content.model import Course, Module
 from grader.errors import GradingError, NotFoundError
+from grader.gradebook.address import gradebook_address, has_gradebook, mark_of
 from grader.gradebook.configuration import configuration_file, course_environment, options
 from grader.gradebook.files import hash_of_file, hash_of_module, write_atomically
 from grader.gradebook.lock import locked
@@ -43,17 +44,19 @@ class CourseFolder:
         modules: slug to hash of all that its grades depend on beside the copies.
         options: nbgrader's options.
         environment: variables that lead a kernel to the same courses.
+        gradebook_url: address of the gradebook where it is not a file here; it may hold a password.
     """
 
     root: Path
     modules: Mapping[str, str]
     options: Mapping[str, Mapping[str, Any]]
     environment: Mapping[str, str]
+    gradebook_url: str = field(default="", repr=False)
 
     @property
     def db_url(self) -> str:
         """Address of the gradebook."""
-        return gradebook_address(self.root)
+        return gradebook_address(self.root, self.gradebook_url)
 
     @property
     def lock(self) -> Path:
@@ -147,12 +150,6 @@ def root_of(settings: Settings) -> Path:
     return settings.data / "gradebook"
 
 
-def gradebook_address(root: Path) -> str:
-    """Give the address of the gradebook of a course folder."""
-    # Several copies are graded at once: whoever writes waits for the others.
-    return f"sqlite:///{root / 'gradebook.db'}?timeout=60"
-
-
 def report_file(root: Path, module: str, learner: str) -> Path:
     """Give the file that remembers how a copy was graded; names are checked by the caller."""
     return root / "ouvroir" / "reports" / module / f"{learner}.json"
@@ -184,6 +181,7 @@ def prepare(settings: Settings, course: Course) -> CourseFolder:
         },
         options=options(settings, graded),
         environment=course_environment(settings),
+        gradebook_url=settings.gradebook_url,
     )
     with locked(folder.lock):
         _write_configuration(settings, folder)
@@ -227,20 +225,22 @@ def _write_configuration(settings: Settings, folder: CourseFolder) -> None:
     path = folder.root / "nbgrader_config.py"
     text = configuration_file(settings, folder.modules)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
-        write_atomically(path, text)
+        # It may hold the password of the gradebook's database.
+        write_atomically(path, text, mode=0o600)
 
 
 def _install(folder: CourseFolder, module: Module, built: Path) -> None:
     """Copy the assignment into ``source/`` and have nbgrader release it, if it changed."""
     slug = module.slug
     stamp = folder.root / "ouvroir" / "released" / slug
-    wanted = hash_of_file(built)
+    wanted = hash_of_file(built) + mark_of(folder.db_url)
     source = folder.root / "source" / slug
+    # Asked first: a server of databases that does not answer is told at once.
     if (
-        stamp.exists()
+        has_gradebook(folder.db_url)
+        and stamp.exists()
         and stamp.read_text(encoding="ascii") == wanted
         and folder.release(slug).is_file()
-        and (folder.root / "gradebook.db").is_file()
         and [p.name for p in source.iterdir()] == [built.name]
     ):
         return

@@ -54,6 +54,9 @@ def export_csv(
                 _number(row.out_of_twenty, spreadsheet),
                 _time(row.handed_in_at, spreadsheet),
                 _STATES[row.state],
+                "oui" if row.late else "non",
+                _time(row.graded_at, spreadsheet),
+                harmless(_reasons(row, titles, spreadsheet)),
             ]
         )
     return text.getvalue()
@@ -70,11 +73,19 @@ def harmless(cell: str) -> str:
 
 def _header(titles: Mapping[str, str], spreadsheet: bool) -> list[str]:
     if not spreadsheet:
-        end = ["total", "maximum", "note_sur_20", "rendu_le", "état"]
+        end = ["total", "maximum", "note_sur_20", "rendu_le", "état", "en_retard"]
+        end += ["noté_le", "raisons_des_zéros"]
         return ["pseudonyme", "module", *titles, *end]
     exercises = [f"{title} ({exercise})" for exercise, title in titles.items()]
-    end = ["Total", "Maximum", "Note sur 20", "Rendu le", "État"]
+    end = ["Total", "Maximum", "Note sur 20", "Rendu le", "État", "En retard", "Noté le"]
+    end += ["Raisons des zéros"]
     return ["Pseudonyme", "Module", *exercises, *end]
+
+
+def _reasons(row: GradeRow, titles: Mapping[str, str], spreadsheet: bool) -> str:
+    """Say, in one cell, why exercises earned nothing."""
+    told = [(titles[e] if spreadsheet else e, row.reasons[e]) for e in titles if e in row.reasons]
+    return "\n".join(f"{name} : {reason}" for name, reason in told)
 
 
 def _number(value: float | None, spreadsheet: bool) -> str:

@@ -13,16 +13,19 @@ from grader import __version__
 from grader.content.model import Module
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str, *, mode: int = 0o666) -> None:
     """Write a whole file or nothing: a reader never sees half of it.
 
     Args:
         path: where; its folder is made when missing.
         text: the content, written as UTF-8 with the line ends that it has.
+        mode: who may read and write it, before the mask of the process.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with part.open("w", encoding="utf-8", newline="") as file:
+    part.unlink(missing_ok=True)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

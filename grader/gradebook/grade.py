@@ -7,7 +7,7 @@ two copies, so that several processes may share the work, and a kill loses the c
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,6 +34,9 @@ AssessWith = Callable[[Exercise, Response], Outcome]
 #: How a copy is run with nbgrader: module, learner, number of its cells.
 RunWith = Callable[[str, str, int], Execution]
 
+#: Called when a copy begins to be graded, with its learner and module.
+OnBegin = Callable[[str, str], object]
+
 #: Called after each copy with the number done, the number in all, and the copy.
 OnProgress = Callable[[int, int, GradedCopy], None]
 
@@ -52,6 +55,9 @@ def grade(
     *,
     assess_with: AssessWith = assess,
     at_once: int = 1,
+    only: Collection[tuple[str, str]] | None = None,
+    on_begin: OnBegin | None = None,
+    runners: Runners | None = None,
 ) -> list[GradedCopy]:
     """Grade the copies that are new or changed, and give all of them.
 
@@ -64,6 +70,10 @@ def grade(
         assess_with: how to assess a response; copies hold learners' files, so whoever grades
             those of strangers gives one that is bounded (``services.grading``).
         at_once: copies graded at the same time, each run in a process of its own.
+        only: only these copies, as (learner, module), in this order.
+        on_begin: called when a copy is to be run, from as many threads as copies are graded.
+        runners: those of a caller who keeps them, closed when the run is stopped midway; others
+            are used where the courses have changed since they were made.
 
     Raises:
         GradingError: an assignment is not built, or nbgrader refuses it.
@@ -72,9 +82,11 @@ def grade(
     folder = prepare(settings, course)
     finish_hand_ins(folder)
     store.keep_engines()
-    copies = list_copies(folder, module, learner)
-    runners = Runners(folder, max(1, min(at_once, len(copies))), settings.bounds.job_seconds)
-    means = _Means(folder, assess_with, runners.run)
+    copies = _wanted(list_copies(folder, module, learner), only)
+    kept = runners if runners is not None and runners.serve(folder) else None
+    at_most = max(1, min(at_once, len(copies)))
+    mine = kept or Runners(folder, at_most, settings.bounds.job_seconds)
+    means = _Means(folder, assess_with, mine.run, on_begin or _tell_nobody)
     told = _Told(len(copies), on_progress)
     stopped = threading.Event()
 
@@ -87,13 +99,29 @@ def grade(
         return result
 
     threads = ThreadPoolExecutor(max(1, at_once), thread_name_prefix="grade")
+    whole = False
     try:
-        return [result for result in threads.map(one, copies) if result is not None]
+        results = [result for result in threads.map(one, copies) if result is not None]
+        whole = True
+        return results
     finally:
         stopped.set()
         # Runners first: a thread may be waiting for one.
-        runners.close()
+        if kept is None or not whole:
+            mine.close()
         threads.shutdown(cancel_futures=True)
+
+
+def _wanted(copies: list[Copy], only: Collection[tuple[str, str]] | None) -> list[Copy]:
+    """Keep the copies that are asked for, in the order in which they are."""
+    if only is None:
+        return copies
+    found = {(copy.learner, copy.module): copy for copy in copies}
+    return [found[key] for key in dict.fromkeys(only) if key in found]
+
+
+def _tell_nobody(_learner: str, _module: str) -> None:
+    """Stand for a caller who does not ask which copy is being graded."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +131,7 @@ class _Means:
     folder: CourseFolder
     assess_with: AssessWith
     run_with: RunWith
+    on_begin: OnBegin
 
 
 class _Told:
@@ -148,6 +177,7 @@ def _grade_held(means: _Means, module: Module, copy: Copy) -> GradedCopy | None:
         and all_graded(module.exercises, submission.grades)
     ):
         return _result(module, copy, known, submission, fresh=False)
+    means.on_begin(copy.learner, copy.module)
     for _ in range(_TRIES):
         before = _fingerprint(folder, copy)
         report = _run(means, module, copy, before)

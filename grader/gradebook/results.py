@@ -11,9 +11,9 @@ from grader.content.model import Course, Module
 from grader.errors import NotFoundError
 from grader.exercises.model import Outcome
 from grader.gradebook import reports
+from grader.gradebook.address import address_of, has_gradebook
 from grader.gradebook.course_folder import (
     check_learner,
-    gradebook_address,
     report_file,
     root_of,
 )
@@ -44,6 +44,9 @@ class GradeRow:
         maximum: points of a full copy.
         handed_in_at: UTC time of the hand-in, when known.
         state: one of ``STATES``.
+        graded_at: UTC time of the grading, when known.
+        reasons: exercise id to why it earned nothing.
+        late: the hand-in came after the module's last day.
     """
 
     learner: str
@@ -53,6 +56,9 @@ class GradeRow:
     maximum: float
     handed_in_at: datetime | None
     state: str
+    graded_at: datetime | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    late: bool = False
 
     @property
     def out_of_twenty(self) -> float | None:
@@ -172,12 +178,12 @@ def _learners(settings: Settings, module: str) -> list[str]:
 
 def _official(settings: Settings, module: str, learner: str | None) -> dict[str, Submission]:
     """Read the gradebook where there is one: reading must not make an empty one."""
-    root = root_of(settings)
-    if not (root / "gradebook.db").is_file():
+    address = address_of(settings)
+    if not has_gradebook(address):
         return {}
     from grader.gradebook import store
 
-    return {s.learner: s for s in store.read(gradebook_address(root), module, learner)}
+    return {s.learner: s for s in store.read(address, module, learner)}
 
 
 def _row(settings: Settings, module: Module, learner: str, official: Submission | None) -> GradeRow:
@@ -202,4 +208,6 @@ def _row(settings: Settings, module: Module, learner: str, official: Submission 
         maximum=module.max_points,
         handed_in_at=last or official.handed_in_at,
         state=TO_REVIEW if review else GRADED,
+        graded_at=report.graded_at if report else None,
+        reasons={e: r for e, r in report.reasons.items() if e not in waiting} if report else {},
     )

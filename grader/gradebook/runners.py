@@ -11,6 +11,7 @@ import multiprocessing
 import shutil
 import signal
 import tempfile
+from collections.abc import Mapping
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import suppress
@@ -31,16 +32,17 @@ class RunStoppedError(Exception):
 
 
 class Runners:
-    """A bounded number of runners, started when the first copy comes.
+    """A bounded number of runners, started when the first copy comes, or warmed before.
 
     Args:
-        folder: the course folder, prepared.
+        folder: the course folder, prepared; where it changes, other runners are needed.
         number: how many copies are run at once.
         cell_seconds: bound of one cell.
     """
 
     def __init__(self, folder: CourseFolder, number: int, cell_seconds: float) -> None:
-        self._folder = folder
+        self.folder = folder
+        self._number = number
         self._cell_seconds = cell_seconds
         self._closed = False
         self._pending: set[Future[Execution]] = set()
@@ -50,9 +52,22 @@ class Runners:
             max_workers=number,
             max_tasks=_COPIES_A_RUNNER,
             initializer=_enter,
-            initargs=[self._temporary],
+            initargs=[self._temporary, folder.environment],
             context=multiprocessing.get_context("spawn"),
         )
+
+    def serve(self, folder: CourseFolder) -> bool:
+        """Tell whether they may run the copies of a folder: they know its courses by heart.
+
+        Args:
+            folder: the course folder, prepared just now.
+        """
+        return not self._closed and folder == self.folder
+
+    def warm(self) -> None:
+        """Start every runner ahead of the first copy, without waiting for it."""
+        for _ in range(self._number):
+            self._pool.schedule(_nothing)
 
     def run(self, module: str, learner: str, n_cells: int) -> Execution:
         """Run a copy; called from as many threads as there are runners.
@@ -68,7 +83,7 @@ class Runners:
         seconds = _MARGIN_SECONDS + self._cell_seconds * (n_cells + 1)
         try:
             future: Future[Execution] = self._pool.schedule(
-                _run, args=[self._folder, module, learner], timeout=seconds
+                _run, args=[self.folder, module, learner], timeout=seconds
             )
         except RuntimeError as error:  # closed already
             raise RunStoppedError from error
@@ -99,24 +114,29 @@ class Runners:
         shutil.rmtree(self._temporary, ignore_errors=True)
 
 
-def _enter(temporary: str) -> None:
+def _enter(temporary: str, environment: Mapping[str, str]) -> None:
     """Become a runner: import nbgrader and start the zygote before the first copy waits for it.
 
     Args:
         temporary: folder for temporary files.
+        environment: variables that lead kernels, and the zygote before them, to the courses.
     """
     # A Ctrl+C reaches every process of the terminal: whoever started us decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = temporary
-    import grader.gradebook.converters  # noqa: F401  # as said above
+    from grader.gradebook.converters import grading_environment
     from grader.gradebook.store import keep_engines
     from grader.kernels.grading_run import GRADING_NURSERY
     from grader.kernels.nursery import NoForkError
 
     keep_engines()
     # Where no kernel can be forked, each copy starts an ordinary one.
-    with suppress(NoForkError):
+    with grading_environment(environment), suppress(NoForkError):
         GRADING_NURSERY.warm()
+
+
+def _nothing() -> None:
+    """Have a runner started: it becomes one before its first task."""
 
 
 def _run(folder: CourseFolder, module: str, learner: str) -> Execution:

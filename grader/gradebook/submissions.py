@@ -17,6 +17,7 @@ from pathlib import Path
 from grader.content.copies import FILES, copy_durably, sync_folder, write_copy
 from grader.errors import NotFoundError
 from grader.exercises.model import Response
+from grader.gradebook.address import has_gradebook
 from grader.gradebook.course_folder import CourseFolder, check_learner
 from grader.gradebook.files import write_atomically
 from grader.gradebook.lock import locked
@@ -235,7 +236,7 @@ def erase_copies(folder: CourseFolder, learner: str) -> None:
             shutil.rmtree(folder.root / step / learner, ignore_errors=True)
         for module in folder.modules:
             folder.report(module, learner).unlink(missing_ok=True)
-        if (folder.root / "gradebook.db").exists():
+        if has_gradebook(folder.db_url):
             from grader.gradebook import store
 
             store.erase(folder.db_url, learner)

@@ -30,9 +30,17 @@ GRADING_NAME = "ouvroir-grading"
 #: Seconds between two looks at whether a kernel has ended, and how many before it is left.
 _LOOK_SECONDS, _LOOKS = 0.005, 100
 
-#: What a locked cell calls (``grader.score``), as far as it is pure Python: reading a file with
-#: polars starts threads, and is left to the kernels that do it.
-_CELLS = ("grader.content.copies", "grader.content.load", "grader.exercises.assess")
+#: What a locked cell calls (``grader.score``), as far as it starts no thread: polars does when it
+#: is imported, and is left to the kernels that read a file; what it needs beside is not.
+_CELLS = (
+    "grader.content.copies:read_beforehand",
+    "grader.exercises.assess",
+    "numpy",
+    "stdnum.util",
+)
+
+#: Several copies are run at once: polars need not share out a few hundred rows among threads.
+_FEW_THREADS = {"POLARS_MAX_THREADS": "1", "_RJEM_MALLOC_CONF": "background_thread:false"}
 
 #: Folders of ``sys.path`` that hold installed packages. Others, such as a checkout, may hold data.
 _LIBRARIES = frozenset({"site-packages", "dist-packages"})
@@ -54,7 +62,7 @@ class GradingProvisioner(BareEnvironmentProvisioner):
             self.process = await asyncio.to_thread(
                 GRADING_NURSERY.fork,
                 argv,
-                env=kwargs["env"],
+                env={**kwargs["env"], **_FEW_THREADS},
                 cwd=cwd,
                 limits=grading_limits(Bounds.from_environment(os.environ)),
                 confine=self._reach(kwargs["env"], cwd),

@@ -4,9 +4,9 @@
 
 ``SOCKET`` is one end of a pair whose other end only the server has; ``LIFELINE`` is the reading end
 of a pipe that nobody writes to: it ends when the server does. ``MODULE`` is what its kernels import
-beside. The zygote starts no thread and opens
-no ZeroMQ context, never runs polars, pyarrow or duckdb, and never sees a learner's data; a child is
-what ``ipykernel_launcher`` would have been, less its imports.
+beside; ``MODULE:FUNCTION`` is called there, once, before the first fork. The zygote starts no
+thread and opens no ZeroMQ context, never runs polars, pyarrow or duckdb, and never sees a
+learner's data; a child is what ``ipykernel_launcher`` would have been, less its imports.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -86,15 +86,32 @@ def prepare(modules: Sequence[str]) -> None:
     Args:
         modules: what kernels import beside what every kernel does.
     """
-    for name in (*IMPORTED, *modules):
-        importlib.import_module(name)
-    for name in imported_by_a_kernel(modules):
-        if name not in sys.modules and name.partition(".")[0] not in NEVER:
-            # A module that only makes sense in a running kernel is imported there.
-            with suppress(Exception):
-                importlib.import_module(name)
+    for entry in (*IMPORTED, *modules):
+        name, _, function = entry.partition(":")
+        module = importlib.import_module(name)
+        if function:
+            getattr(module, function)()
+    names = imported_by_a_kernel([entry for entry in modules if ":" not in entry])
+    with _never_imported():
+        for name in names:
+            if name not in sys.modules and name.partition(".")[0] not in NEVER:
+                # A module that only makes sense in a running kernel is imported there.
+                with suppress(Exception):
+                    importlib.import_module(name)
     gc.collect()
     gc.freeze()
+
+
+@contextmanager
+def _never_imported() -> Iterator[None]:
+    """Have a module that needs one of ``NEVER`` fail to be imported, for the time of a block."""
+    absent: dict[str, Any] = dict.fromkeys(NEVER - sys.modules.keys())
+    sys.modules.update(absent)
+    try:
+        yield
+    finally:
+        for name in absent:
+            sys.modules.pop(name, None)
 
 
 def imported_by_a_kernel(modules: Sequence[str]) -> list[str]:

@@ -38,9 +38,14 @@ class Place:
         )
 
 
-def open_place(root: Path) -> Place:
+def open_place(root: Path, gradebook_url: str = "") -> Place:
     """Build the small course of ``root`` and prepare its gradebook, where that is not done."""
-    settings = Settings(courses=root / "courses", build=root / "build", data=root / "data")
+    settings = Settings(
+        courses=root / "courses",
+        build=root / "build",
+        data=root / "data",
+        gradebook_url=gradebook_url,
+    )
     course = ensure_built(settings)
     return Place(settings, course, prepare(settings, course))
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from grader.gradebook import store
-from grader.gradebook.course_folder import gradebook_address
+from grader.gradebook.address import gradebook_address
 from grader.gradebook.grade import grade
 from grader.gradebook.model import GradedCopy
+from grader.settings import sqlalchemy_address
 from tests.gradebook.conftest import Place
 
 #: What a careless administrator might have around.
@@ -24,8 +25,15 @@ SECRETS = {"AWS_SECRET": "marqueur", "OUVROIR_DATABASE_URL": "postgresql://marqu
 StockGrades = dict[str, dict[str, float | None]]
 
 
-def run_stock(course_folder: Path, target: Path, module: str) -> StockGrades:
-    """Copy a course folder and type ``nbgrader autograde <module>`` in the copy."""
+def run_stock(course_folder: Path, target: Path, module: str, gradebook: str = "") -> StockGrades:
+    """Copy a course folder and type ``nbgrader autograde <module>`` in the copy.
+
+    Args:
+        course_folder: as ``prepare`` made it.
+        target: the copy.
+        module: which assignment.
+        gradebook: address of its gradebook, where it is not a file of the folder.
+    """
     shutil.copytree(course_folder, target)
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", "autograde", module],
@@ -40,7 +48,7 @@ def run_stock(course_folder: Path, target: Path, module: str) -> StockGrades:
         timeout=300,
         check=False,
     )
-    found = store.read(gradebook_address(target))
+    found = store.read(gradebook_address(target, sqlalchemy_address(gradebook)))
     assert found, done.stderr
     return {s.learner: {n: g.automatic for n, g in s.grades.items()} for s in found}
 

@@ -115,13 +115,21 @@ def test_the_newest_hand_in_counts_and_an_old_grade_does_not_reach_it(database, 
     )
     assert not written
     assert hand_ins.newest(ana, "preparer").state == QUEUED
+    assert hand_ins.begin(ana, "preparer")
+    [waiting] = hand_ins.queued()
+    assert (waiting.handed_in_at, waiting.begun_at is not None) == (second, True)
+    hand_ins.let_go()
+    assert hand_ins.queued()[0].begun_at is None
+    hand_ins.begin(ana, "preparer")
 
     assert hand_ins.put_grade(
         ana, "preparer", points=17.5, max_points=20, outcomes={}, handed_in_at=second
     )
     newest = hand_ins.newest(ana, "preparer")
     assert (newest.state, newest.points, newest.with_files) == (GRADED, 17.5, True)
-    assert [h.id for h in hand_ins.all_newest()] == [newest.id]
+    assert (hand_ins.queued(), newest.begun_at) == ([], None)
+    assert [h.handed_in_at for h in hand_ins.of(ana, "preparer")] == [second, first]
+    assert [h.id for h in hand_ins.every()] == [h.id for h in hand_ins.of(ana, "preparer")]
 
 
 def test_erasing_a_learner_leaves_no_row_of_hers(database, learners, ana):
