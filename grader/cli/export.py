@@ -37,7 +37,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the grades; see ``grader.services.grading.grades_csv``.
+    """Write the grades; see ``grader.services.grades_file.grades_csv``.
 
     Args:
         args: ``module``, ``output``, ``tableur``.
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         OuvroirError: the file cannot be written.
     """
-    from grader.services.grading import grades_csv
+    from grader.services.grades_file import grades_csv
     from grader.settings import Settings
 
     settings = Settings.from_environment()

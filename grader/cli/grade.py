@@ -49,6 +49,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="forme du résultat"
     )
+    # For the server, which keeps one such process: see ``grader.cli.staying``.
+    parser.add_argument("--stay", metavar="SECONDES", type=float, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 
@@ -56,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     """Grade and tell; see ``grader.services.grading.grade_and_record``.
 
     Args:
-        args: ``module``, ``learner``, ``format``.
+        args: ``module``, ``learner``, ``at_once``, ``format``, ``stay``.
 
     Returns:
         0 when all is well, 1 when a copy has a reason to be looked at.
@@ -65,6 +67,11 @@ def run(args: argparse.Namespace) -> int:
     from grader.settings import Settings
 
     settings = Settings.from_environment()
+    if args.stay is not None:
+        from grader.cli.staying import stay
+
+        with _stopped_cleanly():
+            return stay(settings, args.stay, args.at_once)
     names = _pseudonyms(settings)
 
     def progress(done: int, total: int, copy: GradedCopy) -> None:

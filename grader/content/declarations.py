@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -78,6 +79,25 @@ def read_document(folder: Path, name: str) -> Document:
         ContentError: the file is missing, is not UTF-8 or is not YAML.
     """
     return parse_document(read_text(folder, name, name), name)
+
+
+def day_of(document: Document, key: str, on_error: OnError) -> date | None:
+    """Read a date at the top of a declaration; None where there is none, or a faulty one.
+
+    Args:
+        document: a declaration.
+        key: where the date is, as AAAA-MM-JJ.
+        on_error: told of a date that is in no calendar.
+    """
+    text = document.data.get(key)
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"La date « {text} » n'existe pas."
+        on_error(ContentError(document.where(key), "bad-date", message, "Écrivez AAAA-MM-JJ."))
+        return None
 
 
 def read_text(folder: Path, name: str, where: str) -> str:

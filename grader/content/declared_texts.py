@@ -16,9 +16,10 @@ from grader.content.passages import Passage, markdown_passages
 NOT_READ = frozenset(
     {
         "accepted", "also", "audiences", "checks", "column", "compare", "count", "draw", "earlier",
-        "file", "goals", "id", "item", "key", "kind", "lessons", "level", "match",
-        "minutes", "modules", "objective", "person", "places", "public", "reference", "roles",
-        "schema", "schemas", "seed", "source", "texts", "type", "unit", "units", "value",
+        "file", "goals", "hand_in_until", "hand_ins", "id", "item", "key", "kind", "lessons",
+        "level", "match", "minutes", "modules", "objective", "person", "places", "public",
+        "reference", "roles", "schema", "schemas", "seed", "source", "texts", "type", "unit",
+        "units", "value",
     }
 )  # fmt: skip
 #: What an author notes for herself, and types well all the same.

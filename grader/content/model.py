@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from grader.exercises.model import Exercise
 from grader.quiz.model import Item
+
+#: Which hand-in of a module counts.
+BEST, LAST = "best", "last"
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,8 @@ class Module:
     """One module: lessons in order, exercises, items, author's cases.
 
     ``bank`` holds the private items: only draws may take them, so nothing that goes through
-    ``items`` can show one by mistake.
+    ``items`` can show one by mistake. ``hand_ins`` says which hand-in counts, the ``BEST`` or the
+    ``LAST`` one; those that come after the day ``hand_in_until`` are late.
     """
 
     slug: str
@@ -114,6 +119,8 @@ class Module:
     takeaway_html: str
     audiences: tuple[str, ...] = ()
     bank: Mapping[str, Item] = field(default_factory=dict)
+    hand_ins: str = LAST
+    hand_in_until: date | None = None
 
     @property
     def max_points(self) -> float:

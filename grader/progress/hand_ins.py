@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, update
 
 from grader.progress.database import Database, as_utc, now
 from grader.progress.tables import HandInRow, LearnerRow
@@ -15,11 +15,18 @@ from grader.progress.tables import HandInRow, LearnerRow
 QUEUED = "queued"
 GRADED = "graded"
 FAILED = "failed"
+#: In an outcome, why it earned nothing.
+ZERO = "zero"
 
 
 @dataclass(frozen=True)
 class HandIn:
-    """A hand-in and, once graded, its outcomes by exercise."""
+    """A hand-in and, once graded, its outcomes by exercise.
+
+    Attributes:
+        begun_at: since when it is being graded; None where nobody grades it.
+        points, max_points, outcomes: of its last grading; none before the first one.
+    """
 
     id: int
     learner_id: str
@@ -33,6 +40,26 @@ class HandIn:
     points: float | None
     max_points: float | None
     outcomes: Mapping[str, Any]
+    begun_at: datetime | None = None
+    graded_at: datetime | None = None
+
+
+#: Every hand-in with the pseudonym of its learner, newest first.
+_ROWS: Select[HandInRow, str] = (
+    select(HandInRow, LearnerRow.pseudonym)
+    .join(LearnerRow, LearnerRow.id == HandInRow.learner_id)
+    .order_by(HandInRow.id.desc())
+)
+#: The newest of every learner and module.
+_NEWEST = _ROWS.where(
+    HandInRow.id.in_(
+        select(func.max(HandInRow.id)).group_by(HandInRow.learner_id, HandInRow.module)
+    )
+)
+
+
+def _of(query: Select[HandInRow, str], learner_id: str, module: str) -> Select[HandInRow, str]:
+    return query.where(HandInRow.learner_id == learner_id, HandInRow.module == module)
 
 
 class HandIns:
@@ -71,11 +98,33 @@ class HandIns:
 
     def newest(self, learner_id: str, module: str) -> HandIn | None:
         """Give a learner's newest hand-in of a module, or None."""
-        return next(iter(self._select(learner_id, module)), None)
+        return next(iter(self._read(_of(_NEWEST, learner_id, module))), None)
 
-    def all_newest(self) -> list[HandIn]:
-        """Give the newest hand-in of every learner and module, newest first."""
-        return self._select(None, None)
+    def of(self, learner_id: str, module: str) -> list[HandIn]:
+        """Give every hand-in of a module by a learner, newest first."""
+        return self._read(_of(_ROWS, learner_id, module))
+
+    def every(self) -> list[HandIn]:
+        """Give every hand-in of everybody, newest first."""
+        return self._read(_ROWS)
+
+    def queued(self) -> list[HandIn]:
+        """Give the hand-ins that wait for their note, the oldest first."""
+        return self._read(_NEWEST.where(HandInRow.state == QUEUED))[::-1]
+
+    def begin(self, learner_id: str, module: str) -> bool:
+        """Write that the newest hand-in of that copy is being graded.
+
+        Returns:
+            Whether there is one.
+        """
+        return self._write(learner_id, module, None, begun_at=now())
+
+    def let_go(self) -> None:
+        """Forget which copies are being graded: whoever did so was stopped."""
+        held = update(HandInRow).where(HandInRow.begun_at.is_not(None))
+        with self._database.session() as session:
+            session.execute(held.values(begun_at=None))
 
     def put_grade(
         self,
@@ -110,6 +159,7 @@ class HandIns:
             max_points=max_points,
             outcomes=dict(outcomes),
             graded_at=now(),
+            begun_at=None,
         )
 
     def queue_again(self, learner_id: str, module: str) -> bool:
@@ -125,7 +175,13 @@ class HandIns:
     ) -> bool:
         """Write why a copy could not be graded, in French; not on a newer hand-in."""
         return self._write(
-            learner_id, module, handed_in_at, state=FAILED, reason=reason, graded_at=now()
+            learner_id,
+            module,
+            handed_in_at,
+            state=FAILED,
+            reason=reason,
+            graded_at=now(),
+            begun_at=None,
         )
 
     def _write(
@@ -147,16 +203,7 @@ class HandIns:
                 setattr(row, name, value)
             return True
 
-    def _select(self, learner_id: str | None, module: str | None) -> list[HandIn]:
-        newest = select(func.max(HandInRow.id)).group_by(HandInRow.learner_id, HandInRow.module)
-        query = (
-            select(HandInRow, LearnerRow.pseudonym)
-            .join(LearnerRow, LearnerRow.id == HandInRow.learner_id)
-            .where(HandInRow.id.in_(newest))
-            .order_by(HandInRow.id.desc())
-        )
-        if learner_id is not None:
-            query = query.where(HandInRow.learner_id == learner_id, HandInRow.module == module)
+    def _read(self, query: Select[HandInRow, str]) -> list[HandIn]:
         with self._database.session() as session:
             return [
                 HandIn(
@@ -172,6 +219,8 @@ class HandIns:
                     points=row.points,
                     max_points=row.max_points,
                     outcomes=row.outcomes,
+                    begun_at=as_utc(row.begun_at) if row.begun_at else None,
+                    graded_at=as_utc(row.graded_at) if row.graded_at else None,
                 )
                 for row, pseudonym in session.execute(query)
             ]

@@ -100,7 +100,10 @@ class VisitRow(Base):
 
 
 class HandInRow(Base):
-    """A hand-in; the newest of a module is the one that counts."""
+    """A hand-in; which one of a module counts is the module's rule.
+
+    ``begun_at`` says since when it is being graded; nothing where nobody grades it.
+    """
 
     __tablename__ = "hand_in"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -115,6 +118,7 @@ class HandInRow(Base):
     max_points: Mapped[float | None]
     outcomes: Mapped[dict[str, Any]] = mapped_column(JSON)
     graded_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    begun_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     __table_args__ = (Index("hand_in_by_module", "learner_id", "module", "id"),)
 
 

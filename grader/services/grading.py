@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from grader.content.build import ensure_built
+from grader.content.model import Course
 from grader.exercises.assess import assess
 from grader.exercises.model import (
     FAILED,
@@ -16,14 +18,12 @@ from grader.exercises.model import (
     Outcome,
     Response,
 )
-from grader.gradebook.course_folder import prepare
-from grader.gradebook.export_csv import export_csv
+from grader.gradebook.course_folder import CourseFolder, prepare
 from grader.gradebook.grade import OnProgress, grade
 from grader.gradebook.model import GradedCopy
-from grader.gradebook.results import grades
+from grader.gradebook.runners import Runners
 from grader.progress.database import Database
-from grader.progress.hand_ins import GRADED, HandIns
-from grader.progress.learners import Learners
+from grader.progress.hand_ins import GRADED, ZERO, HandIns
 from grader.services.reviewed_copies import bring_reviews
 from grader.settings import Settings
 from grader.workers import jobs
@@ -40,9 +40,6 @@ def grade_and_record(
 ) -> list[GradedCopy]:
     """Grade what was handed in and write each note where the learner's page reads it.
 
-    Learners' files are read in workers, bounded in memory and time: as many as copies are graded
-    at the same time.
-
     Args:
         settings: where things are.
         module: only this module.
@@ -53,38 +50,134 @@ def grade_and_record(
     Raises:
         OuvroirError: nothing can be graded; the message says why.
     """
-    at_once = at_once or settings.workers
-    course = ensure_built(settings)
-    database = Database(settings)
-    hand_ins = HandIns(database)
-    pool = WorkerPool(dataclasses.replace(settings, workers=at_once))
-
-    def assess_bounded(exercise: Exercise, response: Response) -> Outcome:
-        if not exercise.reads_file or not response.events:
-            return assess(exercise, response)
-        return pool.run(jobs.assess_response, exercise, response)
-
-    def record(done: int, total: int, copy: GradedCopy) -> None:
-        newest = hand_ins.newest(copy.learner, copy.module)
-        if newest is not None and (copy.fresh or newest.state != GRADED):
-            _record(hand_ins, copy)
-        if on_progress is not None:
-            on_progress(done, total, copy)
-
+    room = GradingRoom(settings, at_once)
     try:
-        bring_reviews(prepare(settings, course), course, database, module, learner)
+        return room.grade(module, learner, on_progress)
+    finally:
+        room.close()
+
+
+class GradingRoom:
+    """The database, workers and runners that gradings need, for one run or for many.
+
+    Learners' files are read in workers, bounded in memory and time: as many as copies are graded
+    at the same time.
+
+    Args:
+        settings: where things are.
+        at_once: copies graded at the same time; as many as there are workers where not given.
+        staying: keep runners from one run to the next, and take up what a run that was killed
+            had in hand.
+    """
+
+    def __init__(
+        self, settings: Settings, at_once: int | None = None, *, staying: bool = False
+    ) -> None:
+        self._settings = settings
+        self._at_once = at_once or settings.workers
+        self._staying = staying
+        self._runners: Runners | None = None
+        self._database = Database(settings)
+        self._hand_ins = HandIns(self._database)
+        self._pool = WorkerPool(dataclasses.replace(settings, workers=self._at_once))
+        #: Copies that a run had in hand when it was killed: after all others, for they may be why.
+        self._last: set[tuple[str, str]] = set()
+        if staying:
+            held = [h for h in self._hand_ins.queued() if h.begun_at is not None]
+            self._last = {(h.learner_id, h.module) for h in held}
+            self._hand_ins.let_go()
+
+    def warm(self) -> None:
+        """Start the runners that stay, without waiting for them.
+
+        Raises:
+            OuvroirError: nothing can be graded; the message says why.
+        """
+        self._kept(prepare(self._settings, ensure_built(self._settings))).warm()
+
+    def grade(
+        self,
+        module: str | None = None,
+        learner: str | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> list[GradedCopy]:
+        """Grade every copy that is new or changed; see ``grade_and_record``."""
+        course = ensure_built(self._settings)
+        folder = prepare(self._settings, course)
+        bring_reviews(folder, course, self._database, module, learner)
+        return self._run(course, folder, module=module, learner=learner, on_progress=on_progress)
+
+    def grade_queued(self) -> list[GradedCopy]:
+        """Grade the copies that wait for their note, the oldest first, and look at no other.
+
+        Raises:
+            OuvroirError: nothing can be graded; the message says why.
+        """
+        queued = [(h.learner_id, h.module) for h in self._hand_ins.queued()]
+        if not queued:
+            return []
+        course = ensure_built(self._settings)
+        folder = prepare(self._settings, course)
+        only = [(learner, slug) for learner, slug in queued if slug in folder.modules]
+        for learner, slug in only:
+            bring_reviews(folder, course, self._database, slug, learner)
+        only.sort(key=lambda copy: copy in self._last)
+        return self._run(course, folder, only=only)
+
+    def close(self) -> None:
+        """Stop workers and runners, at once, and leave the database."""
+        if self._runners is not None:
+            self._runners.close()
+        self._pool.close()
+        self._database.close()
+
+    def _run(
+        self,
+        course: Course,
+        folder: CourseFolder,
+        *,
+        module: str | None = None,
+        learner: str | None = None,
+        on_progress: OnProgress | None = None,
+        only: Sequence[tuple[str, str]] | None = None,
+    ) -> list[GradedCopy]:
+        def record(done: int, total: int, copy: GradedCopy) -> None:
+            newest = self._hand_ins.newest(copy.learner, copy.module)
+            # A person may have given other points since, in nbgrader's own pages.
+            if newest is not None and (
+                copy.fresh or newest.state != GRADED or newest.points != copy.total
+            ):
+                _record(self._hand_ins, copy)
+            self._last.discard((copy.learner, copy.module))
+            if on_progress is not None:
+                on_progress(done, total, copy)
+
         return grade(
-            settings,
+            self._settings,
             course,
             module,
             learner,
             record,
-            assess_with=assess_bounded,
-            at_once=at_once,
+            assess_with=self._assess,
+            at_once=self._at_once,
+            only=only,
+            on_begin=self._hand_ins.begin,
+            runners=self._kept(folder) if self._staying else None,
         )
-    finally:
-        pool.close()
-        database.close()
+
+    def _kept(self, folder: CourseFolder) -> Runners:
+        if self._runners is not None and self._runners.serve(folder):
+            return self._runners
+        if self._runners is not None:
+            self._runners.close()
+        seconds = self._settings.bounds.job_seconds
+        self._runners = Runners(folder, self._at_once, seconds)
+        return self._runners
+
+    def _assess(self, exercise: Exercise, response: Response) -> Outcome:
+        if not exercise.reads_file or not response.events:
+            return assess(exercise, response)
+        return self._pool.run(jobs.assess_response, exercise, response)
 
 
 def _record(hand_ins: HandIns, copy: GradedCopy) -> None:
@@ -94,7 +187,11 @@ def _record(hand_ins: HandIns, copy: GradedCopy) -> None:
         )
         return
     outcomes = {
-        exercise_id: official_outcome(copy, exercise_id).to_dict() for exercise_id in copy.points
+        exercise_id: {
+            **official_outcome(copy, exercise_id).to_dict(),
+            ZERO: copy.reasons.get(exercise_id, ""),
+        }
+        for exercise_id in copy.points
     }
     hand_ins.put_grade(
         copy.learner,
@@ -124,33 +221,3 @@ def official_outcome(copy: GradedCopy, exercise_id: str) -> Outcome:
         extra = (Feedback("reason", reason),)
         outcome = dataclasses.replace(outcome, feedback=outcome.feedback + extra)
     return outcome
-
-
-def grades_csv(settings: Settings, module: str | None = None, *, spreadsheet: bool = False) -> str:
-    """Write the gradebook as CSV, learners named by their pseudonyms.
-
-    Args:
-        settings: where things are.
-        module: only this module.
-        spreadsheet: write for a French spreadsheet.
-
-    Raises:
-        NotFoundError: no such module.
-    """
-    course = ensure_built(settings)
-    database = Database(settings)
-    try:
-        pseudonyms = Learners(database).pseudonyms()
-    finally:
-        database.close()
-    rows = [
-        dataclasses.replace(row, learner=pseudonyms.get(row.learner, row.learner))
-        for row in grades(settings, course, module)
-    ]
-    titles = {
-        exercise.id: exercise.title
-        for slug, found in course.modules.items()
-        if module in (None, slug)
-        for exercise in found.exercises.values()
-    }
-    return export_csv(rows, titles, spreadsheet=spreadsheet)

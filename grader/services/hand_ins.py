@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 
-from grader.content.model import Module
-from grader.errors import NotFoundError
+from grader.content.model import BEST, Module
+from grader.errors import NotFoundError, RefusedError
 from grader.exercises.model import Drop, Exercise, Response
 from grader.exercises.present import dropped, present_file, unreadable, verdict_of
-from grader.gradebook.submissions import erase_copies, place_copy, withdraw_copy
+from grader.gradebook.submissions import erase_copies, handed_in_at, place_copy, withdraw_copy
 from grader.progress.database import now
 from grader.progress.hand_ins import FAILED, GRADED, QUEUED, HandIn
 from grader.services.dates import day_and_time
+from grader.services.hand_in_rules import LATE, counting, is_late, rule_told
 from grader.services.lessons import exercise_address
 from grader.services.responses import (
     event_ids,
@@ -37,6 +38,7 @@ def hand_in(workshop: Workshop, learner_id: str, module: Module, *, send_files: 
 
     Raises:
         NotFoundError: the learner was erased meanwhile; nothing of the copy is left.
+        RefusedError: the best note counts, and the copy before has none yet.
     """
     moment = now()
     # Read first: an answer given from now on may be missing in the copy, and is told as such.
@@ -49,6 +51,7 @@ def hand_in(workshop: Workshop, learner_id: str, module: Module, *, send_files: 
     }
     if workshop.learners.find(learner_id) is None:
         raise _erased()
+    _keep_what_may_be_best(workshop, learner_id, module)
     place_copy(
         workshop.gradebook,
         module.slug,
@@ -67,6 +70,25 @@ def hand_in(workshop: Workshop, learner_id: str, module: Module, *, send_files: 
         # It may have been graded already.
         erase_copies(workshop.gradebook, learner_id)
         raise _erased() from error
+
+
+def _keep_what_may_be_best(workshop: Workshop, learner_id: str, module: Module) -> None:
+    """Refuse to replace a copy that has no note yet, where the best note counts.
+
+    Raises:
+        RefusedError: as said above; the learner may hand in once the note is there.
+    """
+    newest = workshop.hand_ins.newest(learner_id, module.slug)
+    if module.hand_ins != BEST or newest is None or newest.state != QUEUED:
+        return
+    waiting = workshop.gradebook.submitted(module.slug, learner_id)
+    if handed_in_at(waiting) == newest.handed_in_at:
+        raise RefusedError(
+            "hand-in-waiting",
+            f"Votre travail rendu le {day_and_time(newest.handed_in_at)} attend encore sa note, "
+            "qui peut être la meilleure.",
+            "Il est conservé. Rendez de nouveau votre travail quand la note sera affichée.",
+        )
 
 
 def _erased() -> NotFoundError:
@@ -102,55 +124,67 @@ def _what_is_sent(exercise: Exercise, response: Response) -> Response:
 
 
 def hand_in_view(workshop: Workshop, learner_id: str, module: Module) -> HandInView:
-    """Tell a learner where her hand-in stands."""
+    """Tell a learner where her hand-in stands, and which note counts."""
     ids = _all_event_ids(module)
-    newest = workshop.hand_ins.newest(learner_id, module.slug)
+    hand_ins = workshop.hand_ins.of(learner_id, module.slug)
+    newest = next(iter(hand_ins), None)
+    counted = counting(module, hand_ins)
     has_files = any(f.exercise_id in module.exercises for f in workshop.files.of(learner_id))
-    graded = newest is not None and newest.state == GRADED
-    waits = newest is not None and graded and waits_for_a_person(newest)
+    waits = newest is not None and newest.state == GRADED and waits_for_a_person(newest)
+    noted = counted is not None and not waits_for_a_person(counted)
     return HandInView(
         state="review" if waits else newest.state if newest else "none",
-        sentence=french(_sentence(newest)),
-        grade_label=(
-            points_label(newest.points or 0.0, newest.max_points or 0.0)
-            if newest and graded and not waits
-            else ""
-        ),
-        exercises=_lines(workshop, module, newest) if newest and graded else (),
+        sentence=french(_sentence(module, newest, counted)) if newest else "",
+        grade_label=_label(counted) if counted and noted else "",
+        exercises=_lines(workshop, module, counted) if counted else (),
         changed_since=newest is not None and changed_since(workshop, newest, ids),
         has_files=has_files,
+        rule=french(rule_told(module, now())),
     )
 
 
-def _lines(workshop: Workshop, module: Module, newest: HandIn) -> tuple[ExerciseLine, ...]:
+def _lines(workshop: Workshop, module: Module, counted: HandIn) -> tuple[ExerciseLine, ...]:
     return tuple(
         ExerciseLine(
             title=french(module.exercises[exercise_id].title),
             url=exercise_address(workshop, module, exercise_id),
             outcome=outcome_view(outcome_from_dict(raw)),
         )
-        for exercise_id, raw in newest.outcomes.items()
+        for exercise_id, raw in counted.outcomes.items()
         if exercise_id in module.exercises
     )
 
 
-def _sentence(newest: HandIn | None) -> str:
-    if newest is None:
-        return (
-            "Vous pouvez rendre votre travail à tout moment, puis le rendre encore : "
-            "le dernier rendu compte."
-        )
-    when = day_and_time(newest.handed_in_at)
+def _label(hand_in: HandIn) -> str:
+    return points_label(hand_in.points or 0.0, hand_in.max_points or 0.0)
+
+
+def _sentence(module: Module, newest: HandIn, counted: HandIn | None) -> str:
+    """Tell where the last hand-in stands, then which note counts if that is another one."""
+    when = _when(module, newest)
+    kept = ""
+    if counted is not None and counted.id != newest.id:
+        kept = f" Votre note reste celle du travail rendu le {_when(module, counted)}."
     if newest.state == QUEUED:
-        return f"Travail rendu le {when}. La note arrive ; elle s'affichera ici."
+        return f"Travail rendu le {when}. La note arrive ; elle s'affichera ici.{kept}"
     if newest.state == GRADED and waits_for_a_person(newest):
         return (
             f"Travail rendu le {when}. Une personne doit encore lire vos réponses rédigées : "
-            "leurs points viendront après, et votre note s'affichera ici."
+            f"leurs points viendront après, et votre note s'affichera ici.{kept}"
         )
     if newest.state == FAILED:
-        return f"Travail rendu le {when}. Il n'a pas pu être noté : {newest.reason}"
+        return f"Travail rendu le {when}. Il n'a pas pu être noté : {newest.reason}{kept}"
+    if kept:
+        return (
+            f"Travail rendu le {when}, noté {_label(newest)}.{kept} C'est votre meilleure note : "
+            "elle compte."
+        )
     return f"Travail rendu le {when}, noté dans le carnet de notes."
+
+
+def _when(module: Module, hand_in: HandIn) -> str:
+    when = day_and_time(hand_in.handed_in_at)
+    return f"{when}, {LATE}" if is_late(module, hand_in.handed_in_at) else when
 
 
 def _all_event_ids(module: Module) -> list[str]:

@@ -5,22 +5,20 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
-from collections.abc import Mapping
 from pathlib import Path
 
 from grader.exercises.model import NEEDS_REVIEW, PASSED
-from grader.progress.hand_ins import FAILED, GRADED, QUEUED, HandIn
+from grader.progress.hand_ins import GRADED, QUEUED, HandIn
 from grader.progress.learners import TRAINER
-from grader.services.dates import day_and_time
+from grader.services.hand_in_rules import counting
+from grader.services.hand_in_views import by_copy, queue_view, submission_line
 from grader.services.question_reports import reports_view
-from grader.services.responses import outcome_from_dict, points_label, points_so_far
+from grader.services.responses import points_label
 from grader.services.reviews import answers_waiting, reviews_view, waits_for_a_person
 from grader.services.workshop import Workshop
 from grader.settings import Settings
 from grader.typography import french, plural
-from grader.wire import SubmissionLine, TrainerView
-
-_STATES = {QUEUED: "À noter", GRADED: "Noté", FAILED: "Non noté"}
+from grader.wire import TrainerView
 
 
 def trainer_key(settings: Settings) -> str:
@@ -72,7 +70,8 @@ def trainer_view(workshop: Workshop, done: str = "") -> TrainerView:
         workshop: stores and course.
         done: what was just done, to be told aloud.
     """
-    hand_ins = workshop.hand_ins.all_newest()
+    every = by_copy(workshop.hand_ins.every())
+    hand_ins = [found[0] for found in every]
     queued = sum(1 for h in hand_ins if h.state == QUEUED)
     incomplete = sum(1 for h in hand_ins if h.state == GRADED and waits_for_a_person(h))
     waiting = [f"{queued} à noter"] if queued else []
@@ -82,46 +81,29 @@ def trainer_view(workshop: Workshop, done: str = "") -> TrainerView:
     unread = answers_waiting(workshop) if incomplete else {}
     return TrainerView(
         sentence=french(sentence if hand_ins else "Aucun travail n'a encore été rendu."),
-        submissions=tuple(_line(workshop, h, unread) for h in hand_ins),
+        queue=queue_view(workshop, hand_ins),
+        submissions=tuple(submission_line(workshop, found, unread) for found in every),
         export_url=workshop.address("formateur/notes.csv"),
-        exercises=_group_results(workshop, hand_ins),
+        exercises=_group_results(workshop, every),
         reviews=reviews_view(workshop),
         reports=reports_view(workshop),
         done=done,
     )
 
 
-def _line(
-    workshop: Workshop, hand_in: HandIn, unread: Mapping[tuple[str, str], int]
-) -> SubmissionLine:
-    """Tell one hand-in; what nobody has read yet is neither a zero nor a note."""
-    graded = hand_in.state == GRADED
-    waits = graded and waits_for_a_person(hand_in)
-    state = _STATES[hand_in.state] + (f" : {hand_in.reason}" if hand_in.reason else "")
-    if waits:
-        count = unread.get((hand_in.learner_id, hand_in.module), 0)
-        state = "Noté en partie"
-        state += f" : {plural(count, 'réponse')} à lire" if count else " : réponse à lire"
-    label = points_label(hand_in.points or 0.0, hand_in.max_points or 0.0) if graded else ""
-    if waits:
-        label = points_so_far([outcome_from_dict(raw) for raw in hand_in.outcomes.values()])
-    return SubmissionLine(
-        pseudonym=hand_in.pseudonym,
-        module=french(_module_title(workshop, hand_in.module)),
-        handed_in=day_and_time(hand_in.handed_in_at),
-        state_label=french(state),
-        grade_label=label,
-    )
-
-
-def _group_results(workshop: Workshop, hand_ins: list[HandIn]) -> tuple[tuple[str, str, str], ...]:
+def _group_results(
+    workshop: Workshop, every: list[list[HandIn]]
+) -> tuple[tuple[str, str, str], ...]:
     """Tell for each exercise of a graded module who passed it, and the mean of its points.
+
+    They are those of the hand-ins that count.
 
     A response that a person has still to read counts neither as passed nor in the mean.
     """
     rows = []
     for module in workshop.course.modules.values():
-        graded = [h for h in hand_ins if h.module == module.slug and h.state == GRADED]
+        counted = [counting(module, found) for found in every if found[0].module == module.slug]
+        graded = [h for h in counted if h is not None]
         for exercise in module.exercises.values():
             found = [h.outcomes[exercise.id] for h in graded if exercise.id in h.outcomes]
             known = [o for o in found if o["status"] != NEEDS_REVIEW]
@@ -140,8 +122,3 @@ def _group_results(workshop: Workshop, hand_ins: list[HandIn]) -> tuple[tuple[st
                 )
             )
     return tuple(rows)
-
-
-def _module_title(workshop: Workshop, slug: str) -> str:
-    module = workshop.course.modules.get(slug)
-    return module.title if module else slug

@@ -69,6 +69,21 @@ def previous_dash(lines, line):
     return line
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ("hand_ins: premier", "bad-declaration", "best, last"),
+        ("hand_in_until: 31 janvier", "bad-declaration", "« hand_in_until » n'est pas bien formé"),
+        ("hand_in_until: 2027-02-30", "bad-date", "La date « 2027-02-30 » n'existe pas."),
+    ],
+)
+def test_a_faulty_rule_of_hand_ins_is_seen_at_its_line(courses, edit, line, code, told):
+    edit("exemple/module.yml", "objectives:", f"{line}\nobjectives:")
+    [problem] = check_course(courses, SMALL_SANDBOX)
+    assert (problem.where, problem.code) == ("exemple/module.yml:4", code)
+    assert told in plain(f"{problem.message} {problem.hint}")
+
+
 @pytest.mark.parametrize(("name", "before", "after", "at", "code"), FAULTS)
 def test_fault_is_seen_with_its_place(courses, edit, name, before, after, at, code):
     edit(name, before, after)

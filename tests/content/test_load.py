@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from grader.content.load import load_course, load_exercise
+from grader.content.load import load_course
+from grader.content.one_exercise import load_exercise, read_exercises
 from grader.errors import ContentError
 from tests.fixtures.course_paths import MARKED, REAL_SANDBOX, SMALL, SMALL_SANDBOX
 
@@ -35,6 +38,14 @@ def test_titles_are_set_in_french_typography(edit, courses):
     edit("exemple/module.yml", "title: Lire un registre", 'title: "Lire : pourquoi ?"')
     module = load_course(courses, SMALL_SANDBOX).modules["exemple"]
     assert module.title == "Lire\u00a0: pourquoi\u202f?"
+
+
+def test_which_hand_in_counts_and_until_when(edit, courses):
+    module = load_course(courses, SMALL_SANDBOX).modules["exemple"]
+    assert (module.hand_ins, module.hand_in_until) == ("last", None)
+    edit("exemple/module.yml", "summary:", "hand_ins: best\nhand_in_until: 2027-01-31\nsummary:")
+    module = load_course(courses, SMALL_SANDBOX).modules["exemple"]
+    assert (module.hand_ins, module.hand_in_until) == ("best", date(2027, 1, 31))
 
 
 def test_one_exercise_is_read_without_its_lessons(courses):
@@ -127,3 +138,18 @@ def test_hostile_declaration_is_refused(courses, content):
 def test_marked_course_is_read_on_the_real_sandbox():
     course = load_course(MARKED, REAL_SANDBOX)
     assert set(course.modules["marque"].exercises) == {"marque/quiz", "marque/export"}
+
+
+def test_an_exercise_is_read_again_once_its_file_has_changed(courses):
+    quiz = courses / "exemple" / "exercises.yml"
+    before = load_exercise(courses, SMALL_SANDBOX, "exemple/quiz")
+    assert load_exercise(courses, SMALL_SANDBOX, "exemple/quiz") is before
+    text = quiz.read_text(encoding="utf-8")
+    quiz.write_text(text.replace(f"title: {before.title}", "title: Un autre titre"), "utf-8")
+    assert load_exercise(courses, SMALL_SANDBOX, "exemple/quiz").title == "Un autre titre"
+
+
+def test_exercises_read_beforehand_are_those_of_the_course(courses):
+    course = load_course(courses, SMALL_SANDBOX)
+    read = read_exercises(courses, SMALL_SANDBOX)
+    assert {e.id for e in read} == {e for m in course.modules.values() for e in m.exercises}

@@ -21,6 +21,8 @@ ROW = GradeRow(
     maximum=10.0,
     handed_in_at=WHEN,
     state=GRADED,
+    graded_at=datetime(2026, 10, 1, 12, 40, tzinfo=UTC),
+    reasons={"preparer/mon-fichier": "Aucun fichier n'a été déposé."},
 )
 TITLES = {"preparer/quiz": "Faire le point", "preparer/mon-fichier": "Votre fichier"}
 
@@ -32,8 +34,10 @@ def read(text: str, delimiter: str = ",") -> list[list[str]]:
 def test_plain_csv_has_ids_points_and_utc_time() -> None:
     assert read(export_csv([ROW], TITLES)) == [
         ["pseudonyme", "module", "preparer/quiz", "preparer/mon-fichier",
-         "total", "maximum", "note_sur_20", "rendu_le", "état"],
-        ["tilleul-1234", "preparer", "4.5", "0", "4.5", "10", "9", "2026-10-01T12:32:05Z", "noté"],
+         "total", "maximum", "note_sur_20", "rendu_le", "état", "en_retard", "noté_le",
+         "raisons_des_zéros"],
+        ["tilleul-1234", "preparer", "4.5", "0", "4.5", "10", "9", "2026-10-01T12:32:05Z", "noté",
+         "non", "2026-10-01T12:40:00Z", "preparer/mon-fichier : Aucun fichier n'a été déposé."],
     ]  # fmt: skip
 
 

@@ -18,7 +18,8 @@ from grader.gradebook.reports import load
 from grader.gradebook.results import GRADED, TO_REVIEW, grades, published_note
 from grader.gradebook.submissions import list_copies
 from grader.progress.hand_ins import QUEUED
-from grader.services.grading import grade_and_record, grades_csv
+from grader.services.grades_file import grades_csv
+from grader.services.grading import grade_and_record
 from grader.services.my_data import erase_everything
 from grader.services.reviewed_copies import bring_reviews
 from tests.services import reading
@@ -116,7 +117,7 @@ def test_the_command_tells_what_waits_without_a_zero(workshop, ana, monkeypatch,
     reading.write(workshop, ana.id)
     reading.hand(workshop, ana.id)
 
-    code = run(Namespace(module=None, learner=None, format="text"))
+    code = run(Namespace(module=None, learner=None, format="text", at_once=None, stay=None))
 
     first, *lines, last = plain(capsys.readouterr().out).splitlines()
     assert code == 1
