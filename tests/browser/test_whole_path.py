@@ -264,7 +264,10 @@ def test_the_last_note_counts_all_that_was_done(last_note):
 def test_the_trainer_sees_the_pseudonym_and_the_note(trainer, pseudonym):
     row = trainer.get_by_role("row").filter(has_text=pseudonym)
     expect(row).to_have_count(1)
-    assert seen(row).split("\t")[-2:] == ["Noté", "19,5 points sur 56"]
+    state, note = seen(row).split("\t")[-2:]
+    # Beneath the state, what explains each zero.
+    assert state.splitlines() == ["Noté", "Pourquoi zéro"]
+    assert note == "19,5 points sur 56"
 
 
 def test_the_trainers_file_holds_the_same_points(trainer, pseudonym, last_note):
