@@ -239,8 +239,10 @@ class Keyboard:
             up = box.get_by_role("button", name=f"Monter : {text}")
             if rows(box).index(text) > place:
                 tab_to(self.page, up)
-            while rows(box).index(text) > place:
+            for above in range(rows(box).index(text) - 1, place - 1, -1):
                 self.keys.press("Enter")
+                # Waited for: on a busy machine the step moves after the key is up.
+                expect(box.locator(".rang-texte").nth(above)).to_have_text(text)
                 expect(up).to_be_focused()
 
     def matching(self, box: Locator, pairs: dict[str, str]) -> None:
