@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from jupyter_client.connect import KernelConnectionInfo
 
-from grader.kernels.nursery import NURSERY, NoForkError
+from grader.kernels.nursery import NURSERY, ForkedProcess, NoForkError
 from grader.kernels.provisioner import BareEnvironmentProvisioner
 from grader.settings import Bounds
 
@@ -43,12 +43,11 @@ class ForkedProvisioner(BareEnvironmentProvisioner):
         try:
             # Forking takes a few milliseconds, starting a zygote a second: not on the loop.
             self.process = await asyncio.to_thread(
-                NURSERY.fork,
+                self._fork,
                 argv,
-                env=kwargs["env"],
-                cwd=cwd,
-                limits=limits_of(self.bounds),
-                streams=(1, 2) if streams == (None, None) else None,
+                kwargs["env"],
+                cwd,
+                (1, 2) if streams == (None, None) else None,
             )
         except NoForkError as error:
             _warn_once(error)
@@ -56,6 +55,17 @@ class ForkedProvisioner(BareEnvironmentProvisioner):
         self.pid = self.pgid = self.process.pid
         self.cwd = cwd
         return self.connection_info
+
+    def _fork(
+        self, argv: list[str], env: dict[str, str], cwd: str, streams: tuple[int, int] | None
+    ) -> ForkedProcess:
+        """Ask the nursery of the pages for a kernel; a thread calls it.
+
+        Raises:
+            NoForkError: none can be had.
+        """
+        limits = limits_of(self.bounds)
+        return NURSERY.fork(argv, env=env, cwd=cwd, limits=limits, streams=streams)
 
     async def shutdown_requested(self, restart: bool = False) -> None:
         """Let a shutdown message that nobody has read go with its socket.

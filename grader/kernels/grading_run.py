@@ -10,18 +10,12 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
-
-from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import KernelProvisionerFactory
 
 import grader
-from grader.kernels.forked import launcher_arguments
-from grader.kernels.nursery import NoForkError, Nursery
-from grader.kernels.provisioner import BareEnvironmentProvisioner
+from grader.kernels.forked import ForkedProvisioner
+from grader.kernels.nursery import ForkedProcess, Nursery
 from grader.settings import Bounds
 
 #: Name of the entry point.
@@ -49,29 +43,21 @@ _LIBRARIES = frozenset({"site-packages", "dist-packages"})
 GRADING_NURSERY = Nursery(_CELLS)
 
 
-class GradingProvisioner(BareEnvironmentProvisioner):
+class GradingProvisioner(ForkedProvisioner):
     """Has a kernel forked for a copy; where none can be, starts an ordinary one."""
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        """Have the kernel forked; jupyter_client calls this at each start and restart."""
-        argv = launcher_arguments(cmd)
-        if argv is None:
-            return await super().launch_kernel(cmd, **kwargs)
-        cwd = kwargs.get("cwd") or str(Path.cwd())
-        try:
-            self.process = await asyncio.to_thread(
-                GRADING_NURSERY.fork,
-                argv,
-                env={**kwargs["env"], **_FEW_THREADS},
-                cwd=cwd,
-                limits=grading_limits(Bounds.from_environment(os.environ)),
-                confine=self._reach(kwargs["env"], cwd),
-            )
-        except NoForkError:
-            return await super().launch_kernel(cmd, **kwargs)
-        self.pid = self.pgid = self.process.pid
-        self.cwd = cwd
-        return self.connection_info
+    def _fork(
+        self, argv: list[str], env: dict[str, str], cwd: str, streams: tuple[int, int] | None
+    ) -> ForkedProcess:
+        """Ask the nursery of the copies for a kernel that is heard nowhere."""
+        del streams
+        return GRADING_NURSERY.fork(
+            argv,
+            env={**env, **_FEW_THREADS},
+            cwd=cwd,
+            limits=grading_limits(Bounds.from_environment(os.environ)),
+            confine=self._reach(env, cwd),
+        )
 
     async def kill(self, restart: bool = False) -> None:
         """End the kernel, and with it whatever the code of a copy has started.
@@ -86,13 +72,6 @@ class GradingProvisioner(BareEnvironmentProvisioner):
             if self.process is None or self.process.poll() is not None:
                 return
             await asyncio.sleep(_LOOK_SECONDS)
-
-    async def shutdown_requested(self, restart: bool = False) -> None:
-        """Let a shutdown message that nobody has read go with its socket (as pages' do)."""
-        control = getattr(self.parent, "_control_socket", None)
-        if control is not None:
-            control.linger = 0
-        await super().shutdown_requested(restart=restart)
 
     def _reach(self, env: dict[str, str], cwd: str) -> dict[str, list[str]]:
         """List what the kernel may read and write: its copy, its own folders, its sockets."""
@@ -125,15 +104,3 @@ def grading_limits(bounds: Bounds) -> dict[str, int]:
         "cpu_seconds": bounds.kernel_cpu_seconds,
         "open_files": bounds.kernel_files,
     }
-
-
-@contextmanager
-def grading_kernels() -> Iterator[None]:
-    """Start every kernel of this process for a copy, for the time of the block."""
-    factory = KernelProvisionerFactory.instance()
-    before = factory.default_provisioner_name
-    factory.default_provisioner_name = GRADING_NAME
-    try:
-        yield
-    finally:
-        factory.default_provisioner_name = before

@@ -99,15 +99,18 @@ def memory_limit(n_bytes: int) -> Callable[[], None] | None:
 
 
 @contextmanager
-def bare_kernels() -> Iterator[None]:
-    """Start every kernel of this process with a bare environment, for the time of the block.
+def provisioned_by(name: str) -> Iterator[None]:
+    """Start every kernel of this process with one of our provisioners, for the time of the block.
 
-    The server sets it once for good with ``JUPYTER_DEFAULT_PROVISIONER_NAME``; this is for a
-    process whose factory may already have read that variable.
+    The server sets it once for good; this is for a process whose factory may already have read
+    ``JUPYTER_DEFAULT_PROVISIONER_NAME``.
+
+    Args:
+        name: of its entry point.
     """
     factory = KernelProvisionerFactory.instance()
     before = factory.default_provisioner_name
-    factory.default_provisioner_name = PROVISIONER_NAME
+    factory.default_provisioner_name = name
     try:
         yield
     finally:

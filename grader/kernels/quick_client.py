@@ -13,8 +13,9 @@ from typing import Any
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from zmq.constants import SocketOption
 
-#: Milliseconds after which a socket tries again to reach a kernel that does not listen yet.
-_AGAIN_MS = 5
+#: Milliseconds after which a socket tries again to reach a kernel that does not listen yet; twice
+#: as long each time, up to the second: one that was killed is not asked for without end.
+_AGAIN_MS, _AGAIN_MOST_MS = 5, 1000
 #: Seconds that an answer may take before the question is asked again.
 _ANSWER_SECONDS = 0.2
 
@@ -25,6 +26,7 @@ class QuickClient(AsyncKernelClient):
     def start_channels(self, *arguments: Any, **named: Any) -> None:
         """Connect, and try again soon where the kernel does not listen yet."""
         self.context.setsockopt(SocketOption.RECONNECT_IVL, _AGAIN_MS)
+        self.context.setsockopt(SocketOption.RECONNECT_IVL_MAX, _AGAIN_MOST_MS)
         super().start_channels(*arguments, **named)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109  # stock name

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import tornado.httpserver
@@ -24,6 +25,7 @@ from grader.kernels.nursery import NURSERY, NoForkError
 from grader.server.access import NotFoundHandler
 from grader.server.assets import TEMPLATES
 from grader.server.grading_queue import GradingQueue
+from grader.server.kernel_line import QuickConnection
 from grader.server.kernels import (
     ALLOWED_MESSAGES,
     CookieIdentity,
@@ -34,6 +36,7 @@ from grader.server.listening import listen, log_request, runner, stop_at_signals
 from grader.server.open_pages import OpenPage, OpenPages
 from grader.server.page_rendering import warm_pages
 from grader.server.routes import handlers
+from grader.server.seats import allow_sockets, seats
 from grader.server.watch import Watch
 from grader.services import errands
 from grader.services.my_data import erase_expired
@@ -65,6 +68,7 @@ class OuvroirServer(Voila):
     name = "voila"
 
     def __init__(self, settings: Settings, workshop: Workshop, watch: Watch | None = None) -> None:
+        patience = int(settings.bounds.job_seconds) + 30
         super().__init__(
             config=Config(
                 {
@@ -76,15 +80,21 @@ class OuvroirServer(Voila):
                         "file_allowlist": [],
                         "file_denylist": [".*"],
                     },
-                    "VoilaExecutor": {"timeout": int(settings.bounds.job_seconds) + 30},
+                    # What a cell shows may come long after its end when everybody arrives at once:
+                    # by default a page gives it up after 4 seconds, and its activity is missing.
+                    "VoilaExecutor": {"timeout": patience, "iopub_timeout": patience},
                     # Who puts pages to sleep is ``_keep_house``: Jupyter's own culling knows when a
                     # kernel last worked, and not whether somebody reads the page.
                     "MappingKernelManager": {
+                        "kernel_manager_class": "grader.kernels.page_manager.PageKernelManager",
                         "cull_idle_timeout": 0,
                         "buffer_offline_messages": False,
                     },
                     # Sockets in a folder of ours: no port that another user could listen on.
-                    "KernelManager": {"transport": "ipc"},
+                    "KernelManager": {
+                        "transport": "ipc",
+                        "client_class": "grader.kernels.quick_client.QuickClient",
+                    },
                     "KernelProvisionerFactory": {"default_provisioner_name": FORKED_NAME},
                     "IdentityProvider": {"token": ""},
                 }
@@ -101,7 +111,8 @@ class OuvroirServer(Voila):
         self.identity_provider_class = CookieIdentity
         self.authorizer_class = OwnKernelsOnly
         self.cookie_secret = read_or_make_secret(settings.data / "cookie-secret", 48)
-        self.open_pages = OpenPages(settings.bounds, closing=self._call_off)
+        bounds = replace(settings.bounds, open_pages=seats(settings.bounds))
+        self.open_pages = OpenPages(bounds, closing=self._call_off)
         ForkedProvisioner.bounds = settings.bounds
         self.grading = GradingQueue(settings)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="ouvroir")
@@ -122,6 +133,7 @@ class OuvroirServer(Voila):
         settings: dict[str, Any] = super().init_settings()
         self.kernel_manager.allowed_message_types = list(ALLOWED_MESSAGES)
         self.kernel_manager.root_dir = self._empty_folder
+        allow_sockets(self.kernel_manager.context)
         settings.update(
             workshop=self.workshop,
             watch=self.watch,
@@ -130,6 +142,7 @@ class OuvroirServer(Voila):
             run_in_thread=runner(self._threads),
             run_slowly=runner(self._slow_threads),
             kernel_starts=asyncio.Semaphore(_KERNEL_STARTS),
+            kernel_websocket_connection_class=QuickConnection,
             own_address="",
             kernel_environment=kernel_environment(os.environ),
             xsrf_cookies=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import uuid
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -145,17 +146,22 @@ class VoilaPageHandler(OuvroirHandler):
         async with self.settings["kernel_starts"]:
             if not self.pages.knows(page):
                 raise _closed_meanwhile()
-            kernel_id: str = await manager.start_kernel(
-                kernel_name="python3",
-                env={
-                    "OUVROIR_PAGE_TOKEN": page.token,
-                    "OUVROIR_PAGE_SERVER": self.settings["own_address"],
-                    "OUVROIR_PAGE_SUBJECT": wanted.subject,
-                    **self.settings["kernel_environment"],
-                },
-            )
-        page.kernel_id = kernel_id
-        page.left = page.seen = self.pages.clock()
+            kernel_id = str(uuid.uuid4())
+            try:
+                await manager.start_kernel(
+                    kernel_name="python3",
+                    kernel_id=kernel_id,
+                    env={
+                        "OUVROIR_PAGE_TOKEN": page.token,
+                        "OUVROIR_PAGE_SERVER": self.settings["own_address"],
+                        "OUVROIR_PAGE_SUBJECT": wanted.subject,
+                        **self.settings["kernel_environment"],
+                    },
+                )
+            finally:
+                # One whose start failed half-way may be there too: it is closed with the page.
+                page.kernel_id = kernel_id
+        page.seen = self.pages.clock()
         if not self.pages.knows(page):
             # Put to sleep while its kernel was starting: nobody else knows of that kernel.
             await close_kernel(manager, self.pages, page)

@@ -15,6 +15,10 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 #: Addresses that a process may reserve for each byte that it may hold.
 _RESERVED = 2
+#: How much a worker gives way (man 7 sched: each step is about a fifth less of a processor that
+#: is wanted by others too). Whoever opens a page waits for less than a second, whoever drops a file
+#: is told her place in the line; and a large file still gets a third of what a page would.
+_NICENESS = 5
 
 _FORBIDDEN = frozenset(
     {
@@ -59,6 +63,12 @@ def limit_memory(n_bytes: int) -> None:
         resource.setrlimit(kind, (bound, bound))
 
 
+def give_way() -> None:
+    """Let pages have the processor before this process, where the system allows it."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+
+
 def run_bounded(job: Callable[..., T], *arguments: Any) -> T:
     """Run a job; a process that ran out of memory ends, since what it took stays taken.
 
@@ -78,6 +88,7 @@ def enter(worker_bytes: int) -> None:
     Args:
         worker_bytes: bound of its memory.
     """
+    give_way()
     # Numeric libraries reserve address space for each thread that they might start.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     os.environ["OMP_NUM_THREADS"] = "1"

@@ -11,7 +11,7 @@ import pytest
 from jupyter_client.manager import KernelManager
 
 from grader.kernels.environment import bare_environment
-from grader.kernels.provisioner import bare_kernels
+from grader.kernels.provisioner import PROVISIONER_NAME, provisioned_by
 from grader.settings import Bounds
 
 SECRETS = {
@@ -55,7 +55,7 @@ def secret_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def manager(secret_environment: None) -> Iterator[KernelManager]:
-    with bare_kernels():
+    with provisioned_by(PROVISIONER_NAME):
         manager = KernelManager(kernel_name="python3")
         manager.start_kernel(
             env={**os.environ, "OUVROIR_PAGE_TOKEN": "jeton-de-page", "SERVER_NAME": "marqueur-env"}
@@ -116,7 +116,7 @@ print(taken, *resource.getrlimit(resource.RLIMIT_AS), resource.getrlimit(resourc
 
 
 def test_a_grading_kernel_has_the_memory_of_a_worker() -> None:
-    with bare_kernels():
+    with provisioned_by(PROVISIONER_NAME):
         manager = KernelManager(kernel_name="python3")
         manager.start_kernel(env={**os.environ, "NBGRADER_EXECUTION": "autograde"})
         try:

@@ -60,6 +60,10 @@ def test_jobs_run_in_another_process(pool):
     assert pool.run(pid) != os.getpid()
 
 
+def test_a_worker_gives_way_to_the_pages(pool):
+    assert pool.run(os.nice, 0) > os.nice(0)
+
+
 def test_a_worker_that_dies_fails_its_own_job_and_the_next_one_runs(pool):
     with pytest.raises(JobFailedError) as failure:
         pool.run(die)
