@@ -49,7 +49,7 @@ conformance: $(STAMP)
 	@$(BIN)/python -m tests.conformance.install
 
 test: $(STAMP) browser node postgresql conformance ## Toute la suite, navigateur compris
-	$(BIN)/python -m pytest -m "not long"
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not long"
 
 test-long: $(STAMP) browser node postgresql conformance ## La même suite avec de plus grands nombres
 	OUVROIR_LONG=1 $(BIN)/python -m pytest
