@@ -13,6 +13,13 @@ def silence_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def take_any_sign() -> None:
+    """Let standard output write a sign that its encoding lacks as « ? », and never fail on it."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="replace")
+
+
 def without_controls(text: str) -> str:
     """Drop what could command a terminal: a file or a workbook's sheet may have any name.
 

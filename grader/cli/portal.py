@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
-import os
 import sys
 from typing import TYPE_CHECKING
 
-from grader.errors import OuvroirError
+from grader.cli.listening_options import (
+    add_listening_options,
+    add_verbose_option,
+    listening_settings,
+)
 from grader.settings import Settings
 from grader.typography import french
 
@@ -27,11 +29,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             "au démarrage : rien de ce qui est envoyé avec elle n'est publié."
         ),
     )
-    parser.add_argument("--host", help="adresse d'écoute (127.0.0.1 : cette machine seule)")
-    parser.add_argument("--port", help="port d'écoute (8866 par défaut)")
-    parser.add_argument(
-        "--verbose", action="store_true", help="écrire chaque requête sur la sortie d'erreur"
-    )
+    add_listening_options(parser)
+    add_verbose_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -41,16 +40,7 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         OuvroirError: the port cannot be opened, or another server has the data folder.
     """
-    logging.basicConfig(
-        level=logging.INFO if args.verbose else logging.WARNING, format="%(name)s: %(message)s"
-    )
-    given = {"HOST": args.host, "PORT": args.port}
-    try:
-        settings = Settings.from_environment(
-            {**os.environ, **{name: value for name, value in given.items() if value}}
-        )
-    except ValueError as error:
-        raise OuvroirError("bad-setting", french(str(error))) from error
+    settings = listening_settings(args)
 
     from grader.server.portal_application import PortalServer
     from grader.services.data_lock import lock_data_folder

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.cli.output import without_controls
+from grader.cli.output import take_any_sign, without_controls
 from grader.cli.wrapped import wrapped
 from grader.errors import OuvroirError
 from grader.typography import french, number, plural
@@ -97,9 +97,7 @@ def run(args: argparse.Namespace) -> int:
     now = args.now or datetime.now(UTC)
     records, several = read_given(_bytes_of(args.record), now)
     counted = [_count(one, now) for one in records]
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure:
-        reconfigure(errors="replace")
+    take_any_sign()
     if args.format == "json":
         told = [_figures(one) for one in counted]
         print(json.dumps(told if several else told[0], ensure_ascii=False))

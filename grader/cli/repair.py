@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import shlex
-import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from grader.cli.output import take_any_sign
 from grader.cli.sheet_option import with_a_way_out
 from grader.errors import OuvroirError, UnusableFileError
 from grader.settings import Settings
@@ -132,9 +132,7 @@ def run(args: argparse.Namespace) -> int:
         )
     except UnusableFileError as error:
         raise with_a_way_out(error) from None
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure:
-        reconfigure(errors="replace")
+    take_any_sign()
     lines = [*_mended(made, args)] if mends else []
     for line in [*lines, *_what_is_left(made, mends=mends)]:
         print(line)

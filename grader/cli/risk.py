@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.cli.columns_argument import columns_argument, written_columns
+from grader.cli.output import take_any_sign
 from grader.cli.sheet_option import with_a_way_out
 from grader.cli.wrapped import wrapped
 from grader.errors import OuvroirError, UnusableFileError
@@ -137,9 +137,7 @@ def run(args: argparse.Namespace) -> int:
     _refuse_both(quasi, sensitive)
     filled = filled_rows(records)
     measures = measure(filled, quasi, sensitive, args.threshold)
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure:
-        reconfigure(errors="replace")
+    take_any_sign()
     cells = _cells(args, filled)
     if args.format == "json":
         print(json.dumps(_figures(measures) | _cell_figures(cells)))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
-import os
 import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from grader.errors import OuvroirError, RefusedError
+from grader.cli.listening_options import (
+    add_listening_options,
+    add_verbose_option,
+    listening_settings,
+)
+from grader.errors import RefusedError
 from grader.settings import INSTALLED, Settings
 from grader.typography import french
 
@@ -27,8 +30,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="démarrer le serveur",
         description="Construit les cours s'ils ont changé, puis démarre le serveur.",
     )
-    parser.add_argument("--host", help="adresse d'écoute (127.0.0.1 : cette machine seule)")
-    parser.add_argument("--port", help="port d'écoute (8866 par défaut)")
+    add_listening_options(parser)
     parser.add_argument(
         "--watch",
         action="store_true",
@@ -36,9 +38,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             "pour qui écrit les cours : la page ouverte se recharge à chaque enregistrement"
         ),
     )
-    parser.add_argument(
-        "--verbose", action="store_true", help="écrire chaque requête sur la sortie d'erreur"
-    )
+    add_verbose_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -49,16 +49,7 @@ def run(args: argparse.Namespace) -> int:
         OuvroirError: courses cannot be built, the port cannot be opened, or the courses cannot be
             previewed here.
     """
-    logging.basicConfig(
-        level=logging.INFO if args.verbose else logging.WARNING, format="%(name)s: %(message)s"
-    )
-    given = {"HOST": args.host, "PORT": args.port}
-    try:
-        settings = Settings.from_environment(
-            {**os.environ, **{name: value for name, value in given.items() if value}}
-        )
-    except ValueError as error:
-        raise OuvroirError("bad-setting", french(str(error))) from error
+    settings = listening_settings(args)
     if args.watch:
         require_an_author(settings)
 

@@ -50,6 +50,10 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._entries
 
+    def names(self) -> tuple[str, ...]:
+        """Give the names of the parts, in lower case, in the archive's order."""
+        return tuple(self._entries)
+
     def begin(self) -> None:
         """Start counting anew what is unpacked, before a sheet is read whole."""
         self._spent = 0

@@ -1,0 +1,1 @@
+"""Redaction (occultation) of acts and minutes: reading, hiding for good, proving, scoring."""
