@@ -33,6 +33,28 @@ def choice_argument(call: Call, name: str, told: str, choices: Collection[str]) 
     )
 
 
+def sort_argument(call: Call, names: Collection[str]) -> tuple[str, bool] | None:
+    """Read in which order a list is asked for, or None where it is not.
+
+    Args:
+        call: the call.
+        names: of the orders; each may have a dash before it.
+
+    Returns:
+        the order, and whether it goes from the last to the first.
+
+    Raises:
+        Problem: shape D.
+    """
+    asked = choice_argument(
+        call,
+        "sort",
+        "The field (and direction) on which sorting apply",
+        [*names, *(f"-{name}" for name in names)],
+    )
+    return None if asked is None else (asked.removeprefix("-"), asked.startswith("-"))
+
+
 def boolean_argument(call: Call, name: str, told: str) -> bool | None:
     """Read a yes or no, or None where there is none.
 

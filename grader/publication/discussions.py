@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
+from grader.publication.api.route import caller_of
 from grader.publication.documents import Document, Kind, new_object_id, new_resource_id
 from grader.publication.portal import Portal
 from grader.publication.problems import forbidden, not_found, simple_problem, unauthorized
@@ -144,7 +145,7 @@ def answer_discussion(portal: Portal, discussion: Document, body: Document) -> D
             )
             raise refusal
         discussion["closed"] = portal.now()
-        discussion["closed_by"] = _caller_id(portal)
+        discussion["closed_by"] = caller_of(portal)["id"]
         discussion["closed_by_organization"] = organization
     portal.catalogue.put("discussion", discussion)
     return discussion
@@ -243,17 +244,11 @@ def _may_close(portal: Portal, discussion: Document) -> bool:
     return _is_author(portal, discussion) or (subject is not None and may_edit(portal, subject))
 
 
-def _caller_id(portal: Portal) -> str:
-    if portal.caller is None:
-        raise unauthorized()
-    return cast("str", portal.caller["id"])
-
-
 def _message(portal: Portal, content: str, organization: str | None) -> Document:
     return {
         "id": new_resource_id(),
         "content": content,
-        "posted_by": _caller_id(portal),
+        "posted_by": caller_of(portal)["id"],
         "posted_by_organization": organization,
         "posted_on": portal.now(),
         "last_modified_at": None,

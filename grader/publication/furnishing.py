@@ -39,11 +39,11 @@ def furnish(portal: Portal, sandbox: Path, incoming: Path | None) -> None:
     """
     told = read_plan(sandbox / "portal" / f"{portal.site}.yml")
     with tempfile.TemporaryDirectory(dir=incoming, prefix="semis-") as passing:
-        room = _Room(portal, sandbox, Path(passing))
+        room = Room(portal, sandbox, Path(passing))
         for key, names in told["people"].items():
             room.ids[key] = new_object_id()
             add_user(portal, room.ids[key], key, names["first_name"], names["last_name"])
-        for kind, make in _MAKERS.items():
+        for kind, make in MAKERS.items():
             for entry in told.get(kind, ()):
                 make(room, entry)
 
@@ -58,7 +58,7 @@ def read_plan(path: Path) -> dict[str, Any]:
 
 
 @dataclass
-class _Room:
+class Room:
     """A portal while it is furnished.
 
     Attributes:
@@ -77,7 +77,7 @@ class _Room:
         """Give the portal as somebody of the plan calls it, some days ago."""
         at = self.portal.clock() - timedelta(days=entry.get("days_ago", 0))
         caller = self.portal.catalogue.get("user", self.ids[person])
-        return replace(self.portal, caller=caller, clock=lambda: at)
+        return replace(self.portal, caller=caller, clock=lambda: at, via="seed")
 
     def body(self, entry: Document, *references: str) -> Document:
         """Give what the API would be sent: the plan's own keys become identifiers."""
@@ -98,7 +98,7 @@ class _Room:
         return Received(path, Path(name).name, len(content), digest)
 
 
-def _organization(room: _Room, entry: Document) -> None:
+def _organization(room: Room, entry: Document) -> None:
     portal = room.at(entry, entry["admin"])
     organization = create_organization(portal, room.body(entry))
     room.ids[entry["key"]] = organization["id"]
@@ -109,12 +109,12 @@ def _organization(room: _Room, entry: Document) -> None:
     )
 
 
-def _contact(room: _Room, entry: Document) -> None:
+def _contact(room: Room, entry: Document) -> None:
     contact = create_contact(room.at(entry, entry["by"]), room.body(entry, "organization"))
     room.ids[entry["key"]] = contact["id"]
 
 
-def _dataset(room: _Room, entry: Document) -> None:
+def _dataset(room: Room, entry: Document) -> None:
     portal = room.at(entry, entry["by"])
     dataset = create_dataset(portal, room.body(entry, "organization", "contact_points"))
     room.ids[entry["key"]] = dataset["id"]
@@ -134,23 +134,25 @@ def _dataset(room: _Room, entry: Document) -> None:
             save_dataset(at, dataset)
 
 
-def _reuse(room: _Room, entry: Document) -> None:
+def _reuse(room: Room, entry: Document) -> None:
     create_reuse(room.at(entry, entry["by"]), room.body(entry, "datasets"))
 
 
-def _discussion(room: _Room, entry: Document) -> None:
+def _discussion(room: Room, entry: Document) -> None:
     subject = {"class": "Dataset", "id": room.ids[entry["about"]]}
     discussion = start_discussion(
         room.at(entry, entry["by"]), {**room.body(entry), "subject": subject}
     )
+    if "key" in entry:
+        room.ids[entry["key"]] = discussion["id"]
     for given in entry.get("answers", ()):
         body = room.body(given, "on_behalf_of")
         body["organization"] = body.pop("on_behalf_of", None)
         discussion = answer_discussion(room.at(given, given["by"]), discussion, body)
 
 
-#: In this order: what comes later names what came before.
-_MAKERS: dict[str, Callable[[_Room, Document], None]] = {
+#: What makes the entries of a plan, in this order: what comes later names what came before.
+MAKERS: dict[str, Callable[[Room, Document], None]] = {
     "organizations": _organization,
     "contacts": _contact,
     "datasets": _dataset,

@@ -19,7 +19,7 @@ from grader.publication.references import (
 )
 from grader.publication.rights import is_admin_of, role_in
 from grader.publication.saving import Checks, check_room, read_deleted
-from grader.publication.slugs import free_slug, slugify
+from grader.publication.slugs import named, own_slug, slugify
 
 #: What an organisation counts that nobody does in a sandbox.
 _NEVER_COUNTED = ("dataservices", "followers", "views")
@@ -65,18 +65,13 @@ def find_organization(portal: Portal, name: str) -> Document:
     found = portal.catalogue.get("organization", name)
     if found is not None:
         return found
-    former = None
-    for organization in portal.catalogue.all("organization"):
-        if organization["slug"] == name:
-            return organization
-        if name in organization["old_slugs"]:
-            former = organization
-    if former is None:
+    found = named(portal.catalogue.all("organization"), name)
+    if found is None:
         raise not_found(
             explanation="Aucune organisation ne porte ce nom ni cet identifiant. Leur liste : "
             "GET /api/1/organizations/."
         )
-    return former
+    return found
 
 
 def check_not_deleted(portal: Portal, organization: Document) -> None:
@@ -302,10 +297,4 @@ def _siret(checks: Checks) -> str | None:
 
 
 def _slug(portal: Portal, organization: Document) -> str:
-    taken = {
-        slug
-        for other in portal.catalogue.all("organization")
-        if other["id"] != organization["id"]
-        for slug in (other["slug"], *other["old_slugs"])
-    }
-    return free_slug(organization["name"], taken.__contains__)
+    return own_slug(portal.catalogue.all("organization"), organization, organization["name"])

@@ -12,6 +12,8 @@ from grader.publication.documents import Catalogue, Document
 
 #: The portal where one publishes, and the one that harvests it.
 SiteKey: TypeAlias = Literal["main", "regional"]
+#: How a change came: by the API, by the pages, or with what a space is furnished with.
+Via: TypeAlias = Literal["api", "page", "seed"]
 
 
 class FileStore(Protocol):
@@ -111,6 +113,7 @@ class Portal:
         clock: the time there, in UTC; a space may be ahead of the world's.
         schemas: what resources may declare; empty where anything passes.
         limits: how much it takes.
+        via: how what is changed in this call came.
     """
 
     catalogue: Catalogue
@@ -123,6 +126,7 @@ class Portal:
     clock: Callable[[], datetime] = _present
     schemas: tuple[Schema, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    via: Via = "api"
 
     def now(self) -> str:
         """Give the present moment as it is stored and shown."""

@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from grader.publication.discussions import discussions_about
 from grader.publication.documents import Document, new_object_id
 from grader.publication.portal import Portal
 from grader.publication.problems import Problem, not_found, simple_problem
@@ -13,7 +14,7 @@ from grader.publication.reference import REUSE_TOPICS, REUSE_TYPES
 from grader.publication.references import organization_reference, user_reference
 from grader.publication.rights import assigned_at_birth, check_edit, is_producer, may_edit, may_see
 from grader.publication.saving import REQUIRED, Checks, as_boolean, check_room, read_deleted
-from grader.publication.slugs import free_slug, slugify
+from grader.publication.slugs import named, own_slug, slugify
 
 
 def find_reuse(portal: Portal, name: str) -> Document:
@@ -23,7 +24,7 @@ def find_reuse(portal: Portal, name: str) -> Document:
         Problem: there is none, or it is somebody else's draft (404); it is deleted and the
             caller does not own it (410).
     """
-    reuse = portal.catalogue.get("reuse", name) or _by_slug(portal, name)
+    reuse = portal.catalogue.get("reuse", name) or named(portal.catalogue.all("reuse"), name)
     if reuse is None or not may_see(portal, reuse):
         raise not_found()
     if reuse["deleted"] and not is_producer(portal, reuse):
@@ -68,7 +69,7 @@ def create_reuse(portal: Portal, body: Document) -> Document:
         "deleted": None,
     }
     reuse["assigned"] = assigned_at_birth(portal, reuse["organization"])
-    reuse["slug"] = _slug(portal, reuse)
+    reuse["slug"] = own_slug(portal.catalogue.all("reuse"), reuse, reuse["title"])
     portal.catalogue.put("reuse", reuse)
     return reuse
 
@@ -90,7 +91,7 @@ def update_reuse(portal: Portal, reuse: Document, body: Document) -> Document:
         "last_modified": portal.now(),
     }
     if slugify(changed["title"]) != slugify(reuse["title"]):
-        changed["slug"] = _slug(portal, changed)
+        changed["slug"] = own_slug(portal.catalogue.all("reuse"), changed, changed["title"])
         kept = (slug for slug in reuse["old_slugs"] if slug != changed["slug"])
         changed["old_slugs"] = [*kept, reuse["slug"]]
     portal.catalogue.put("reuse", changed)
@@ -142,7 +143,7 @@ def reuse_view(portal: Portal, reuse: Document) -> dict[str, Any]:
     """Give a reuse as the API shows it."""
     edit = may_edit(portal, reuse)
     shown = [found for name in reuse["datasets"] if (found := _dataset(portal, name))]
-    about = discussions_count(portal, reuse["id"])
+    about = len(discussions_about(portal, reuse["id"]))
     return {
         "id": reuse["id"],
         "title": reuse["title"],
@@ -177,11 +178,6 @@ def reuse_view(portal: Portal, reuse: Document) -> dict[str, Any]:
         "page": portal.addresses.web_url(f"/reuses/{reuse['slug']}"),
         "permissions": {"delete": edit, "edit": edit},
     }
-
-
-def discussions_count(portal: Portal, subject_id: str) -> int:
-    """Count the discussions about an object."""
-    return sum(d["subject"]["id"] == subject_id for d in portal.catalogue.all("discussion"))
 
 
 def _dataset(portal: Portal, identifier: str) -> dict[str, Any] | None:
@@ -272,26 +268,6 @@ def _url_hash(url: str) -> str:
         (parts.scheme.lower(), parts.netloc.lower(), parts.path.rstrip("/"), parts.query, "")
     )
     return hashlib.sha1(same.encode(), usedforsecurity=False).hexdigest()
-
-
-def _by_slug(portal: Portal, name: str) -> Document | None:
-    former = None
-    for reuse in portal.catalogue.all("reuse"):
-        if reuse["slug"] == name:
-            return reuse
-        if name in reuse["old_slugs"]:
-            former = reuse
-    return former
-
-
-def _slug(portal: Portal, reuse: Document) -> str:
-    taken = {
-        slug
-        for other in portal.catalogue.all("reuse")
-        if other["id"] != reuse["id"]
-        for slug in (other["slug"], *other["old_slugs"])
-    }
-    return free_slug(reuse["title"], taken.__contains__)
 
 
 def _gone() -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from grader.publication.api.route import caller_of
 from grader.publication.documents import Document
 from grader.publication.portal import Portal
 from grader.publication.problems import Problem, forbidden, form_problem, unauthorized
@@ -108,7 +109,7 @@ def own_or_join(
     Raises:
         Problem: shape A, under ``organization`` or ``owner``.
     """
-    caller = _caller_id(portal)
+    caller = caller_of(portal)["id"]
     asked = _identifier("organization", body.get("organization"))
     if current is None:
         if asked is not None:
@@ -149,13 +150,6 @@ def _without_organization(
     return None, given
 
 
-def _caller_id(portal: Portal) -> str:
-    if portal.caller is None:
-        raise unauthorized()
-    identifier: str = portal.caller["id"]
-    return identifier
-
-
 def _identifier(field: str, raw: Any) -> str | None:
     if isinstance(raw, dict):
         raw = raw.get("id")
@@ -179,7 +173,7 @@ def _joined(portal: Portal, organization_id: str) -> str:
             "Organization n'existe pas",
             "Aucune organisation ne porte cet identifiant. GET /api/1/me/ donne les vôtres.",
         )
-    if not portal.sysadmin and role_of(organization, _caller_id(portal)) is None:
+    if not portal.sysadmin and role_of(organization, caller_of(portal)["id"]) is None:
         raise _refused(
             "organization",
             "Permission refusée pour cette organisation",
@@ -196,7 +190,7 @@ def _owner(portal: Portal, body: Document) -> str | None:
         raise _refused(
             "owner", "User n'existe pas", "Personne ne porte cet identifiant sur ce portail."
         )
-    if asked != _caller_id(portal) and not portal.sysadmin:
+    if asked != caller_of(portal)["id"] and not portal.sysadmin:
         raise _refused(
             "owner",
             "You can only set yourself as owner",

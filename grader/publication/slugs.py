@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from grader.publication.documents import Document
 from grader.publication.problems import form_problem
 
 #: Characters of a slug.
@@ -47,6 +48,39 @@ def free_slug(text: str, taken: Callable[[str], bool]) -> str:
         end = f"-{number}"
         slug = base[: MAX_SLUG - len(end)] + end
     return slug
+
+
+def own_slug(documents: Iterable[Document], one: Document, title: str) -> str:
+    """Give the slug of an object: none that another of its kind has, or had.
+
+    Args:
+        documents: all of its kind.
+        one: the object.
+        title: what its slug is made of.
+    """
+    taken = {
+        slug
+        for other in documents
+        if other["id"] != one["id"]
+        for slug in (other["slug"], *other["old_slugs"])
+    }
+    return free_slug(title, taken.__contains__)
+
+
+def named(documents: Iterable[Document], name: str) -> Document | None:
+    """Find who has a slug, else the last who had it, else None.
+
+    Args:
+        documents: all of a kind.
+        name: the slug.
+    """
+    former = None
+    for one in documents:
+        if one["slug"] == name:
+            return one
+        if name in one["old_slugs"]:
+            former = one
+    return former
 
 
 def clean_tags(raw: Any) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.publication.api.route import Call, Route
-from grader.publication.asked import boolean_argument, choice_argument, identifiers_argument
+from grader.publication.asked import boolean_argument, identifiers_argument, sort_argument
 from grader.publication.discussions import (
     answer_discussion,
     delete_discussion,
@@ -38,15 +38,9 @@ def _find(portal: Portal, call: Call) -> Document:
 
 
 def _list(portal: Portal, call: Call) -> Reply:
-    sort = choice_argument(
-        call,
-        "sort",
-        "The field (and direction) on which sorting apply",
-        [*_SORTS, *(f"-{name}" for name in _SORTS)],
-    )
-    sort = sort or "-created"
+    name, backwards = sort_argument(call, _SORTS) or ("created", True)
     found = _filtered(portal, call)
-    found.sort(key=_SORTS[sort.lstrip("-")], reverse=sort.startswith("-"))
+    found.sort(key=_SORTS[name], reverse=backwards)
     return Reply(page_object(portal, call, found, lambda one: discussion_view(portal, one)))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.publication.api.renamed import under_present_name
 from grader.publication.api.route import Call, Route
-from grader.publication.asked import choice_argument, holds_words
+from grader.publication.asked import choice_argument, holds_words, sort_argument
 from grader.publication.contacts import contact_view
 from grader.publication.datasets import datasets_of_organization, sorted_datasets, viewer
 from grader.publication.discussions import discussion_view, discussions_of_organization
@@ -50,14 +50,10 @@ def _find_shown(portal: Portal, call: Call) -> Document:
 def _list(portal: Portal, call: Call) -> Reply:
     counts = count_objects(portal)
     found = _filtered(portal, call)
-    sort = choice_argument(
-        call,
-        "sort",
-        "The field (and direction) on which sorting apply",
-        [*_SORTS, *(f"-{name}" for name in _SORTS)],
-    )
+    sort = sort_argument(call, _SORTS)
     if sort is not None:
-        found.sort(key=_sort_key(sort.lstrip("-"), counts), reverse=sort.startswith("-"))
+        name, backwards = sort
+        found.sort(key=_sort_key(name, counts), reverse=backwards)
     return Reply(
         page_object(portal, call, found, lambda one: organization_view(portal, one, counts))
     )

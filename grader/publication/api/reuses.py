@@ -7,7 +7,12 @@ from typing import Any
 
 from grader.publication.api.renamed import under_present_name
 from grader.publication.api.route import Call, Route
-from grader.publication.asked import choice_argument, holds_words, identifiers_argument
+from grader.publication.asked import (
+    choice_argument,
+    holds_words,
+    identifiers_argument,
+    sort_argument,
+)
 from grader.publication.documents import Document
 from grader.publication.exchange import Reply
 from grader.publication.pages import PAGE_QUERY, page_object
@@ -43,15 +48,11 @@ def _find(portal: Portal, call: Call) -> Document:
 
 
 def _list(portal: Portal, call: Call) -> Reply:
-    sort = choice_argument(
-        call,
-        "sort",
-        "The field (and direction) on which sorting apply",
-        [*_SORTS, *(f"-{name}" for name in _SORTS)],
-    )
+    sort = sort_argument(call, _SORTS)
     found = [one for one in visible_reuses(portal) if _is_asked(call, one)]
     if sort is not None:
-        found.sort(key=_SORTS[sort.lstrip("-")], reverse=sort.startswith("-"))
+        name, backwards = sort
+        found.sort(key=_SORTS[name], reverse=backwards)
     return Reply(page_object(portal, call, found, lambda one: reuse_view(portal, one)))
 
 

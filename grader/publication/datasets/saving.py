@@ -6,6 +6,7 @@ from grader.publication.documents import Document
 from grader.publication.portal import Portal
 from grader.publication.quality import quality_of
 from grader.publication.slugs import free_slug
+from grader.publication.trail import follow
 
 
 def new_dataset(portal: Portal, identifier: str) -> Document:
@@ -52,10 +53,12 @@ def save_dataset(portal: Portal, dataset: Document) -> None:
 
     Args:
         portal: where.
-        dataset: changed in place: slug, score and date.
+        dataset: changed in place: slug, score, date and trail.
     """
-    _follow_title(portal, dataset)
+    stored = portal.catalogue.get("dataset", dataset["id"])
+    _follow_title(portal, dataset, stored)
     dataset["last_modified"] = portal.now()
+    follow(portal, dataset, stored)
     dataset["quality"] = quality_of(dataset, portal.clock())
     if dataset["access_type"] != "open":
         # After the score, as the real one does: one point too many until the next save.
@@ -63,9 +66,8 @@ def save_dataset(portal: Portal, dataset: Document) -> None:
     portal.catalogue.put("dataset", dataset)
 
 
-def _follow_title(portal: Portal, dataset: Document) -> None:
+def _follow_title(portal: Portal, dataset: Document, stored: Document | None) -> None:
     """Give the slug of the present title, unless the title is the one that was kept."""
-    stored = portal.catalogue.get("dataset", dataset["id"])
     if stored is not None and stored["title"] == dataset["title"]:
         dataset["slug"], dataset["old_slugs"] = stored["slug"], stored["old_slugs"]
         return

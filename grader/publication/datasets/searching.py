@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from grader.publication.api.route import Call
-from grader.publication.asked import boolean_argument, choice_argument
+from grader.publication.asked import boolean_argument, choice_argument, sort_argument
 from grader.publication.datasets.finding import visible_datasets
 from grader.publication.documents import Document
 from grader.publication.portal import Portal, parse_moment
@@ -182,15 +182,10 @@ def sorted_datasets(portal: Portal, call: Call, datasets: list[Document]) -> lis
     Raises:
         Problem: shape D, no such order.
     """
-    asked = choice_argument(
-        call,
-        "sort",
-        "The field (and direction) on which sorting apply",
-        [*_SORTS, *(f"-{name}" for name in _SORTS)],
-    )
+    asked = sort_argument(call, _SORTS)
     if asked is None:
         return datasets
-    name = asked.removeprefix("-")
+    name, backwards = asked
     reuses: Counter[str] = Counter()
     if name == "reuses":
         for reuse in portal.catalogue.all("reuse"):
@@ -205,4 +200,4 @@ def sorted_datasets(portal: Portal, call: Call, datasets: list[Document]) -> lis
         "followers": lambda _: 0,
         "views": lambda _: 0,
     }
-    return sorted(datasets, key=keys[name], reverse=asked.startswith("-"))
+    return sorted(datasets, key=keys[name], reverse=backwards)

@@ -7,11 +7,13 @@ from typing import Any
 
 from grader.publication.datasets.finding import name_in_address
 from grader.publication.datasets.remembering import reading_once
+from grader.publication.discussions import discussions_about
 from grader.publication.documents import Document
 from grader.publication.portal import Portal
 from grader.publication.quality import last_update_of, shown_quality
 from grader.publication.reference import NOT_SPECIFIED, UNKNOWN
 from grader.publication.references import organization_reference, user_reference
+from grader.publication.reuses import reuses_of
 from grader.publication.rights import may_edit
 
 _AS_STORED = (
@@ -86,13 +88,11 @@ def viewer(portal: Portal) -> Callable[[Document], dict[str, Any]]:
 
 def _metrics(portal: Portal, dataset: Document) -> dict[str, Any]:
     identifier = dataset["id"]
-    discussions = [
-        one for one in portal.catalogue.all("discussion") if one["subject"]["id"] == identifier
-    ]
+    discussions = discussions_about(portal, identifier)
     return {
         "discussions": len(discussions),
         "discussions_open": sum(one["closed"] is None for one in discussions),
-        "reuses": reuses_of(portal, identifier),
+        "reuses": len(reuses_of(portal, identifier)),
         "reuses_by_months": {},
         "dataservices": 0,
         "followers": 0,
@@ -100,14 +100,6 @@ def _metrics(portal: Portal, dataset: Document) -> dict[str, Any]:
         "views": 0,
         "resources_downloads": 0,
     }
-
-
-def reuses_of(portal: Portal, identifier: str) -> int:
-    """Count the public reuses of a dataset."""
-    return sum(
-        identifier in reuse["datasets"] and not reuse["private"] and not reuse["deleted"]
-        for reuse in portal.catalogue.all("reuse")
-    )
 
 
 def _contact_points(portal: Portal, dataset: Document) -> list[dict[str, Any]]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.publication.documents import Document, new_object_id, new_resource_id
+from grader.publication.documents import Document, new_object_id
 from grader.publication.harvest.identity import domain_of
 from grader.publication.harvest.licensing import guess_license
 from grader.publication.harvest.model import RemoteContact, RemoteDataset, RemoteResource
 from grader.publication.portal import Portal, parse_moment
 from grader.publication.reference.licenses import NOT_SPECIFIED
+from grader.publication.resources.forms import new_resource
 from grader.publication.slugs import MAX_TAG, MIN_TAG, slugify
 
 #: Characters of titles and of descriptions: what is longer is cut.
@@ -137,26 +138,7 @@ def _is_same(resource: Document, remote: RemoteResource) -> bool:
 
 
 def _new_resource(portal: Portal) -> Document:
-    return {
-        "id": new_resource_id(),
-        "title": "",
-        "description": None,
-        "filetype": "remote",
-        "type": "main",
-        "url": "",
-        "path": None,
-        "format": None,
-        "mime": None,
-        "filesize": None,
-        "checksum": None,
-        "schema": None,
-        "extras": {},
-        "harvest": None,
-        "created_at": portal.now(),
-        "last_modified": portal.now(),
-        "history": [],
-        "columns": {},
-    }
+    return {**new_resource(portal), "filetype": "remote", "type": "main"}
 
 
 def _contact(portal: Portal, source: Document, remote: RemoteContact) -> str | None:
