@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,25 @@ from grader.content.problems import Problem, problem
 from grader.errors import ContentError
 from grader.exercises.assess import assess
 from grader.exercises.drawing import DRAW, asked
-from grader.exercises.model import NOT_ATTEMPTED, PASSED, Event, Exercise, Response
+from grader.exercises.model import (
+    NOT_ATTEMPTED,
+    PASSED,
+    PUBLISH,
+    REDACT,
+    Event,
+    Exercise,
+    Response,
+)
 from grader.quiz.attempts import ANSWER
 from grader.quiz.score import expected
 from grader.typography import number
 
+#: Kind of the event of a case that calls a portal.
+CALLS = "calls"
+#: Kind of the event of a case that hides passages of an act.
+REDACTION = "redaction"
+#: What such a case hides to hide the whole act.
+WHOLE = {"whole": True}
 SOLUTION = "solution"
 UNTOUCHED = "untouched"
 #: Draws that are tried: enough to meet each item of an ordinary bank.
@@ -99,6 +113,8 @@ def case_response(where: str, exercise: Exercise, case: Case, sandbox: Path) -> 
     Raises:
         ContentError: a file or an item of the case does not exist.
     """
+    if any(raw.get("kind") == CALLS for raw in case.events):
+        return _replayed(where, exercise, case, sandbox)
     events: list[Event] = []
     files: dict[str, Path] = {}
     # Asked before anything was touched: an item that is touched stays hers.
@@ -118,6 +134,8 @@ def case_response(where: str, exercise: Exercise, case: Case, sandbox: Path) -> 
             sha = hashlib.sha256(path.read_bytes()).hexdigest()
             data = {"sha256": sha, "name": path.name, "schema": data.get("schema", "")}
             files[sha] = path
+        elif kind == REDACTION:
+            data = {"spans": _hidden(where, exercise, case, data["hide"])}
         elif "item" in data and data["item"] not in items:
             raise ContentError(
                 where,
@@ -128,6 +146,71 @@ def case_response(where: str, exercise: Exercise, case: Case, sandbox: Path) -> 
             )
         events.append(Event(kind, _AT, data))
     return Response(exercise.id, case.seed, tuple(events), files)
+
+
+def _hidden(where: str, exercise: Exercise, case: Case, passages: Sequence[Any]) -> list[list[Any]]:
+    """Give the places of the passages that a case hides.
+
+    Raises:
+        ContentError: the exercise gives no act, or a passage is not in it.
+    """
+    if exercise.kind != REDACT:
+        raise ContentError(
+            where,
+            "bad-case",
+            f"Le cas « {case.name} » cache des passages, et cet exercice ne donne pas d'acte.",
+            "Gardez « kind: redaction » pour un exercice « redact ».",
+        )
+    # Late: the reading of documents, for these cases alone.
+    from grader.exercises.redact_key import given_document, places_of
+
+    whole = given_document(exercise.settings["file"]).text
+    spans: list[list[Any]] = []
+    for one in passages:
+        if one == WHOLE:
+            spans.append([0, len(whole), ""])
+            continue
+        passage, nth = (one, None) if isinstance(one, str) else (one["passage"], one.get("nth"))
+        reason = "" if isinstance(one, str) else one.get("reason", "")
+        places = list(places_of(passage, whole))
+        if not places or (nth is not None and nth > len(places)):
+            raise ContentError(
+                where,
+                "unknown-passage",
+                f"Le cas « {case.name} » cache « {passage} », que l'acte ne contient pas"
+                + ("." if nth is None else f" {nth} fois."),
+                "Recopiez le passage tel qu'il est dans le document ; il tient sur une ligne.",
+            )
+        chosen = places if nth is None else [places[nth - 1]]
+        spans += [[start, start + len(passage), reason] for start in chosen]
+    return spans
+
+
+def _replayed(where: str, exercise: Exercise, case: Case, sandbox: Path) -> Response:
+    """Make the response of a case whose calls are played in a portal in memory.
+
+    Raises:
+        ContentError: the exercise has no portal, or a call is not answered as the case says.
+    """
+    if exercise.kind != PUBLISH:
+        raise ContentError(
+            where,
+            "bad-case",
+            f"Le cas « {case.name} » fait des appels, et cet exercice n'a pas de portail.",
+            "Gardez « kind: calls » pour un exercice « publish ».",
+        )
+    # Late: a portal and all that answers its calls, for these cases alone.
+    from grader.exercises.publish_replay import Replay, temporary_folder
+
+    events: list[Event] = []
+    with temporary_folder() as folder:
+        replay = Replay(exercise, sandbox, Path(folder))
+        for raw in case.events:
+            data = dict(raw)
+            kind = str(data.pop("kind"))
+            made = replay.play(data, where) if kind == CALLS else [(kind, data)]
+            events.extend(Event(name, _AT, found) for name, found in made)
+    return Response(exercise.id, case.seed, tuple(events))
 
 
 def _points(points: float) -> str:

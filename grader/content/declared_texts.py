@@ -15,11 +15,11 @@ from grader.content.passages import Passage, markdown_passages
 #: Keys whose values are names, or choices of the machine.
 NOT_READ = frozenset(
     {
-        "accepted", "also", "audiences", "checks", "column", "compare", "count", "draw", "earlier",
-        "file", "goals", "hand_in_until", "hand_ins", "id", "item", "key", "kind", "lessons",
-        "level", "match", "minutes", "modules", "objective", "person", "places", "public",
-        "reference", "roles", "schema", "schemas", "seed", "source", "texts", "type", "unit",
-        "units", "value",
+        "accepted", "also", "answer", "audiences", "checks", "column", "compare", "count", "draw",
+        "earlier", "file", "goals", "hand_in_until", "hand_ins", "hide", "id", "item", "keep",
+        "kind", "lessons", "level", "match", "minutes", "modules", "objective", "person",
+        "places", "public", "reason", "reference", "roles", "schema", "schemas", "seed", "source",
+        "texts", "type", "unit", "units", "value",
     }
 )  # fmt: skip
 #: What an author notes for herself, and types well all the same.
@@ -59,7 +59,7 @@ class _Walk:
         if isinstance(node, yaml.MappingNode):
             around |= _covering(node)
             for key, value in node.value:
-                if key.value in NOT_READ or _is_list_of_ids(key, value):
+                if key.value in NOT_READ or _is_name(key, value) or _is_list_of_ids(key, value):
                     continue
                 for found in self.passages(value, around, above):
                     yield replace(found, noted=True) if key.value in NOTED else found
@@ -69,6 +69,11 @@ class _Walk:
         elif isinstance(node, yaml.ScalarNode) and node.tag == _TEXT:
             text, line = _as_typed(node, self.source)
             yield from markdown_passages(text, self.file, self.first_line + line, around)
+
+
+def _is_name(key: yaml.Node, value: yaml.Node) -> bool:
+    """Tell the key of a table, which is a column, from that of an act, which says why."""
+    return key.value == "key" and isinstance(value, yaml.ScalarNode)
 
 
 def _is_list_of_ids(key: yaml.Node, value: yaml.Node) -> bool:

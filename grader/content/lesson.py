@@ -42,6 +42,9 @@ ACTIVITIES = {
     "cas": "case",
     "exercice": "exercise",
     "anonymisation": "anonymise",
+    "publication": "publish",
+    "graphique": "chart",
+    "occultation": "redact",
 }
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",

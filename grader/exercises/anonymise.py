@@ -13,7 +13,7 @@ from grader.errors import RefusedError
 from grader.exercises.anonymise_goals import GoalState, earned, goal_states, read_goals
 from grader.exercises.anonymise_replay import read_records, replay
 from grader.exercises.ground import ground_of, read_ground
-from grader.exercises.kind import Kind, Surroundings, outcome
+from grader.exercises.kind import Kind, Surroundings, after_solution, outcome
 from grader.exercises.model import (
     ANONYMISE,
     FAILED,
@@ -36,7 +36,7 @@ RECIPE = "recipe"
 
 def assess(exercise: Exercise, response: Response) -> Outcome:
     """Carry out the last recipe that counts, and compare with the goals."""
-    said = _after_solution(response)
+    said = after_solution(response, "décidez")
     event = last_recipe(response)
     if event is None:
         return outcome(exercise, NOT_ATTEMPTED, 0, *said)
@@ -69,8 +69,7 @@ def last_recipe(response: Response) -> Event | None:
     Args:
         response: all that she did.
     """
-    found = [event for event in response.scored_events if event.kind == RECIPE]
-    return found[-1] if found else None
+    return response.last_scored(RECIPE)
 
 
 def roles_in(data: Mapping[str, Any], labels: list[str]) -> dict[str, str]:
@@ -119,15 +118,6 @@ def _balance(states: tuple[GoalState, ...]) -> tuple[Feedback, ...]:
         "rapporte en proportion de ce qui est atteint de l'autre côté."
     )
     return (Feedback("info", message),)
-
-
-def _after_solution(response: Response) -> tuple[Feedback, ...]:
-    if not response.solution_seen:
-        return ()
-    message = (
-        "Vous avez demandé la solution : ce que vous décidez ensuite ne rapporte plus de points."
-    )
-    return (Feedback("reason", message),)
 
 
 def _read(

@@ -58,3 +58,16 @@ def outcome(exercise: Exercise, status: str, points: float, *feedback: Feedback)
     """Make an outcome whose points are rounded to a hundredth and stay within the exercise's."""
     within = min(max(points, 0.0), exercise.points)
     return Outcome(status, round(within, 2), exercise.points, feedback)
+
+
+def after_solution(response: Response, doing: str) -> tuple[Feedback, ...]:
+    """Say, to who asked for the solution, that what she does next earns nothing; else nothing.
+
+    Args:
+        response: all that she did.
+        doing: what she does in this exercise, as « vous » does it: « dessinez ».
+    """
+    if not response.solution_seen:
+        return ()
+    message = f"Vous avez demandé la solution : ce que vous {doing} ensuite ne rapporte plus de "
+    return (Feedback("reason", f"{message}points."),)

@@ -15,6 +15,12 @@ QUIZ = "quiz"
 CASE = "case"
 #: Kind done on a file that the exercise gives, by choices about it.
 ANONYMISE = "anonymise"
+#: Kind done by drawing a chart of a file that the exercise gives.
+CHART = "chart"
+#: Kind done on an act that the exercise gives, by hiding passages of it.
+REDACT = "redact"
+#: Kind done on the sandbox portal, by publishing there.
+PUBLISH = "publish"
 
 PASSED = "passed"
 PARTIAL = "partial"
@@ -31,7 +37,8 @@ class Exercise:
 
     Attributes:
         id: ``module/name``, unique for ever.
-        kind: ``quiz``, ``case``, ``mend_file``, ``own_file`` or ``anonymise``.
+        kind: ``quiz``, ``case``, ``mend_file``, ``own_file``, ``anonymise``, ``publish``,
+            ``chart`` or ``redact``.
         title: French title.
         points: points that a full response earns.
         statement: what to do, French Markdown.
@@ -77,8 +84,11 @@ class Event:
         kind: ``answer`` (item, chosen), ``skip``, ``reveal`` or ``again`` (item), ``review``
             (item, marks, comment: written by a trainer), ``file`` (sha256, name, schema, and
             ``sheet`` when the learner said which one of a workbook is to be read), ``recipe``
-            (roles, recipe: what was decided about the given file), ``restart`` (forget earlier
-            files), ``hint`` (number, or item) or ``solution``.
+            (roles, recipe: what was decided about the given file), ``start`` (records, before:
+            what was put into her space), ``record`` (dataset, evidence: what the portal knew of
+            the record that she handed), ``console`` (a request that she sent), ``chart`` (spec,
+            title, alternative: what she drew), ``redaction`` (spans: what she hid),
+            ``restart`` (forget earlier files), ``hint`` (number, or item) or ``solution``.
         at: ISO 8601 UTC time.
         data: the rest, JSON types only.
     """
@@ -162,6 +172,10 @@ class Response:
                 break
             kept.append(event)
         return tuple(kept)
+
+    def last_scored(self, kind: str) -> Event | None:
+        """Give the last event of a kind before the solution was seen; None for none."""
+        return next((e for e in reversed(self.scored_events) if e.kind == kind), None)
 
     def to_dict(self) -> dict[str, Any]:
         """Give a JSON object; files are named by hash, their content travels beside."""

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from grader.exercises import anonymise, case, mend_file, own_file, quiz
+from grader.exercises import anonymise, case, chart, mend_file, own_file, publish, quiz, redact
 from grader.exercises.kind import Kind
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.name: kind
-        for kind in (quiz.KIND, case.KIND, mend_file.KIND, own_file.KIND, anonymise.KIND)
+        for kind in (
+            quiz.KIND,
+            case.KIND,
+            mend_file.KIND,
+            own_file.KIND,
+            anonymise.KIND,
+            chart.KIND,
+            publish.KIND,
+            redact.KIND,
+        )
     }
 )

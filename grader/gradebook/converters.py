@@ -33,7 +33,8 @@ from grader.gradebook.model import (
     WROTE_ERRORS,
     Execution,
 )
-from grader.kernels.grading_run import grading_kernels
+from grader.kernels.grading_run import GRADING_NAME
+from grader.kernels.provisioner import provisioned_by
 
 #: nbgrader says a lot, with outputs of learners' cells in it; all of it ends here.
 _silent = logging.getLogger("grader.gradebook.silent")
@@ -79,7 +80,7 @@ def autograde(folder: CourseFolder, module: str, learner: str) -> Execution:
         converter = _Autograde(coursedir=directory, config=_configuration(folder, sockets))
         converter.log = _silent
         converter.force = True
-        with grading_kernels(), grading_environment(folder.environment), _quiet():
+        with provisioned_by(GRADING_NAME), grading_environment(folder.environment), _quiet():
             try:
                 converter.start()
             except Exception as error:  # noqa: BLE001 - whatever a copy does must not stop the others
