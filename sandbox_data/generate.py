@@ -2,7 +2,7 @@
 
     python sandbox_data/generate.py
 
-rewrites ``communes/val-ouvert/**/*.csv`` byte for byte: the seed is below, and only
+rewrites the files of ``communes/val-ouvert`` byte for byte: the seed is below, and only
 ``Random.random`` is drawn from, whose sequence Python guarantees. Standard library only.
 What each dirty twin gets wrong is listed in ``communes/val-ouvert/README.md``.
 """
@@ -14,7 +14,11 @@ import io
 from datetime import date, timedelta
 from pathlib import Path
 
+import acts as council_acts
+import charts
 import privacy
+import privacy_cases
+import privacy_children
 import words
 import workshops
 from draws import Draw
@@ -251,7 +255,7 @@ def subventions() -> list[Row]:
             "dateConvention": day.isoformat(),
             "referenceDecision": f"{day:%Y-%m%d}-{draw.whole(1, 10):02d}",
             "nomBeneficiaire": words.BENEFICIARIES[body],
-            "idBeneficiaire": siret(f"26990{body + 1:03d}"),
+            "idBeneficiaire": bodies()[body],
             "rnaBeneficiaire": f"W990000{body + 1:03d}",
             "objet": draw.one(words.PURPOSES).format(year=year),
             "montant": f"{draw.whole(4, 90) * 50}.{draw.one(['00', '00', '50'])}",
@@ -346,6 +350,22 @@ def written(
     return stream.getvalue()
 
 
+def bodies() -> list[str]:
+    """Give the SIRET of each of ``words.BENEFICIARIES``."""
+    return [siret(f"26990{rank:03d}") for rank in range(1, len(words.BENEFICIARIES) + 1)]
+
+
+def publishing(acts: list[Row], aids: list[Row]) -> dict[str, bytes]:
+    """Give what records of exercises start from: a year of aids, acts until autumn, fountains."""
+    year = [row for row in aids if row["dateConvention"].startswith("2025")]
+    until = [row for row in acts if row["DELIB_DATE"] <= "2025-09-30"]
+    return {
+        "subventions-2025.csv": written(year, SUBVENTION, SUBVENTION).encode(),
+        "deliberations-septembre-2025.csv": written(until, DELIBERATION, DELIBERATION).encode(),
+        "fontaines-eau-potable.csv": workshops.files(acts, aids)["reponses.csv"],
+    }
+
+
 def files() -> dict[str, bytes]:
     """Give every file by name."""
     acts, aids = deliberations(), subventions()
@@ -356,12 +376,17 @@ def files() -> dict[str, bytes]:
         "subventions-export.csv": dirty_subventions(aids),
         **{f"ateliers/{name}": data for name, data in workshops.files(acts, aids).items()},
         **{f"anonymiser/{name}": data for name, data in privacy.files().items()},
+        **{f"anonymiser/{name}": data for name, data in privacy_cases.files(bodies()).items()},
+        **{f"anonymiser/{name}": data for name, data in privacy_children.files().items()},
+        **{f"actes/{name}": data for name, data in council_acts.files().items()},
+        **{f"dessiner/{name}": data for name, data in charts.files().items()},
+        **{f"publier/{name}": data for name, data in publishing(acts, aids).items()},
     }
 
 
 def main() -> None:
     """Write the files."""
-    for folder in ("ateliers", "anonymiser"):
+    for folder in ("actes", "ateliers", "anonymiser", "dessiner", "publier"):
         (FOLDER / folder).mkdir(exist_ok=True)
     for name, content in files().items():
         (FOLDER / name).write_bytes(content)
