@@ -124,6 +124,7 @@ class Files:
         incoming: Incoming,
         *,
         origin: str = "",
+        taken_up: str = "",
     ) -> StoredEvent:
         """Move a received file to its owner's folder and record the drop, both on disk.
 
@@ -134,6 +135,7 @@ class Files:
             schema: ``id@version`` that she chose, or "".
             incoming: the bytes.
             origin: hash of the file that this one was made of, when we made it.
+            taken_up: hash of the file that she goes on with here, dropped elsewhere.
 
         Raises:
             RefusedError: her files together would be past the bound (``too-many-files``).
@@ -175,6 +177,7 @@ class Files:
                     "name": name[:200],
                     "schema": schema,
                     **({"from": origin} if origin else {}),
+                    **({"of": taken_up} if taken_up else {}),
                 },
             )
             session.add(event)

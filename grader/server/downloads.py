@@ -15,14 +15,17 @@ from grader.server.access import Access, OuvroirHandler
 from grader.server.commands import run_command
 from grader.services import bench, privacy
 from grader.services.file_exercises import solution_file
-from grader.services.finding import find_exercise, find_file_exercise
+from grader.services.finding import find_exercise, find_file_exercise, find_redact
+from grader.services.redact_exercises import written_name, written_text
 from grader.services.workshop import Workshop
 
 #: By the end of the name; all of ours are UTF-8.
 _KINDS = {
     "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
     "json": "application/json; charset=utf-8",
+    "odt": "application/vnd.oasis.opendocument.text",
     "py": "text/x-python; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
 }
@@ -47,7 +50,8 @@ class GivenFile(Download):
     async def get(self, module: str, name: str, file_name: str) -> None:
         """Send the file."""
         settings = find_exercise(self.workshop, f"{module}/{name}").settings
-        given = (settings[key] for key in ("file", "public") if settings.get(key))
+        given = [settings[key] for key in ("file", "public") if settings.get(key)]
+        given += settings.get("files", ())
         found = next((path for path in map(Path, given) if path.name == file_name), None)
         if found is None:
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
@@ -91,6 +95,22 @@ class AnonymisedFile(WrittenFile):
     """A file as it is to be published, or what tells how it was made."""
 
     written = privacy.write
+
+
+class RedactedFile(Download):
+    """An act as she who asks hides it now: written anew, kept nowhere."""
+
+    access = Access.LEARNER
+
+    async def get(self, module: str, name: str, file_name: str) -> None:
+        """Send the file."""
+        exercise = find_redact(self.workshop, f"{module}/{name}")
+        form = file_name.rpartition(".")[2]
+        if file_name != written_name(exercise, form):
+            raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
+        run = self.settings["run_in_thread"]
+        content = await run(written_text, self.workshop, self.me.id, exercise, form)
+        self.send(content, file_name)
 
 
 class GradesFile(Download):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -32,7 +33,8 @@ class OpenPage:
         kernel_id: "" until the kernel has started.
         opened: when, in seconds of ``time.monotonic``.
         sockets: websockets connected now.
-        left: when the last websocket closed, or the page was rendered.
+        left: when the last websocket closed, or the page was rendered; infinite until then, for
+            its browser cannot come before, however long a busy machine takes.
         seen: when somebody last looked at it: asked it for something, or had it on her screen.
         lines: websockets that may be told something.
         told: what the page was last told of the line for workers.
@@ -77,7 +79,7 @@ class OpenPages:
                 "Vos réponses sont conservées. Revenez dans quelques minutes.",
             )
         moment = self.clock()
-        page = OpenPage(secrets.token_urlsafe(32), owner, opened=moment, left=moment, seen=moment)
+        page = OpenPage(secrets.token_urlsafe(32), owner, opened=moment, left=math.inf, seen=moment)
         self._by_token[page.token] = page
         return page
 

@@ -19,6 +19,7 @@ from grader.services.errands import asked_by_page
 from grader.services.operations import perform
 from grader.services.people import Learner, find_learner
 from grader.services.privacy_operations import PRIVACY_OPERATIONS
+from grader.services.publish_operations import PUBLISH_OPERATIONS
 from grader.services.workshop import Workshop
 from grader.wire import to_json
 
@@ -32,6 +33,7 @@ _SLOW = frozenset(
         "read_sheet",
         *BENCH_OPERATIONS,
         *PRIVACY_OPERATIONS,
+        *PUBLISH_OPERATIONS,
     }
 )
 

@@ -18,9 +18,9 @@ from grader.services.portal.browsing import (
     person_page,
     reuse_page,
 )
+from grader.services.portal.opening import own_space
 from grader.services.portal.record_pages import record_page
 from grader.services.portal.said import SAID
-from grader.services.portal.spaces import my_space
 from grader.services.portal.visits import Visit, as_error, path_of, visit
 
 T = TypeVar("T")
@@ -91,7 +91,7 @@ class MySandbox(OuvroirHandler):
 
     async def get(self) -> None:
         """Open a space at her first visit, then lead to it."""
-        space = await self.settings["run_in_thread"](my_space, self.workshop, self.me.id)
+        space = await self.settings["run_in_thread"](own_space, self.workshop, self.me.id)
         self.redirect(path_of(self.workshop, space))
 
 

@@ -32,7 +32,8 @@ class FrenchTypography(Extension):
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def portal_templates() -> jinja2.Environment:
+    """Give the templates of the portal's pages, framed ones included."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES / "shell"),
         autoescape=True,
@@ -68,5 +69,5 @@ def render_portal(
     at_home = handler.request.path == place.home
     way = () if at_home else ((place.name, place.home), *breadcrumb)
     shell = shell_context(handler, title=title, kind="portal", breadcrumb=way)
-    page = _environment().get_template(f"{_FOLDER}/{template}")
+    page = portal_templates().get_template(f"{_FOLDER}/{template}")
     return page.render(title=title, place=place, **shell, **context)

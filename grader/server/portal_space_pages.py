@@ -8,6 +8,7 @@ from grader.errors import OuvroirError
 from grader.server.access import Access
 from grader.server.portal_form_pages import FormPage
 from grader.server.portal_pages import PortalPage
+from grader.services.portal.opening import own_space
 from grader.services.portal.spaces import (
     Keys,
     empty_space,
@@ -15,7 +16,6 @@ from grader.services.portal.spaces import (
     key_page,
     make_key,
     move_to,
-    my_space,
     open_group,
     open_mine,
     revoke_keys,
@@ -140,5 +140,5 @@ class JoinPage(PortalPage):
 
     async def get(self) -> None:
         """Lead to the page about spaces of the one where she is now."""
-        space = await self.run(my_space, self.workshop, self.me.id)
+        space = await self.run(own_space, self.workshop, self.me.id)
         self.redirect(f"{path_of(self.workshop, space)}espace#rejoindre")

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-import jinja2
-
 from grader.publication.problems import Problem
 from grader.server.access import CONTENT_SECURITY_POLICY, Access, OuvroirHandler
-from grader.server.assets import TEMPLATES
 from grader.server.portal_api import door_of
 from grader.server.portal_pages import PortalPage
-from grader.server.portal_rendering import FrenchTypography
+from grader.server.portal_rendering import portal_templates
 from grader.server.rendering import static_address
 from grader.services.portal.visits import visit
 from grader.services.portal.white_label import WhiteLabel, white_label
@@ -73,7 +69,7 @@ class FramedPage(OuvroirHandler):
         self._render(shown=None, told=told)
 
     def _render(self, **context: Any) -> None:
-        page = _environment().get_template("portal/marque-blanche.html")
+        page = portal_templates().get_template("portal/marque-blanche.html")
         self.finish(page.render(static=static_address(self.settings["base_url"]), **context))
 
 
@@ -93,15 +89,3 @@ class FrameHelp(PortalPage):
             breadcrumb=way,
             shown=shown,
         )
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES / "shell"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        extensions=[FrenchTypography],
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

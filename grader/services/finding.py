@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.errors import NotFoundError
-from grader.exercises.model import ANONYMISE, CASE, QUIZ, Exercise
+from grader.exercises.model import ANONYMISE, CASE, CHART, PUBLISH, QUIZ, REDACT, Exercise
 from grader.services.workshop import Workshop
 
 
@@ -32,13 +32,13 @@ def find_file_exercise(workshop: Workshop, exercise_id: str) -> Exercise:
 
 
 def find_exercise_on_file(workshop: Workshop, exercise_id: str) -> Exercise:
-    """Find an exercise that is done on a file, dropped or given.
+    """Find an exercise that is done on a file, dropped or given, or on the sandbox portal.
 
     Raises:
-        NotFoundError: there is none.
+        NotFoundError: there is none, or it is made of questions.
     """
     exercise = find_exercise(workshop, exercise_id)
-    if not exercise.reads_file:
+    if exercise.kind in (QUIZ, CASE):
         raise NotFoundError("no-file-here", "Cet exercice ne prend pas de fichier.")
     return exercise
 
@@ -68,6 +68,33 @@ def find_anonymise(workshop: Workshop, exercise_id: str) -> Exercise:
         NotFoundError: there is none.
     """
     return _of_kind(workshop, exercise_id, ANONYMISE)
+
+
+def find_publish(workshop: Workshop, exercise_id: str) -> Exercise:
+    """Find an exercise that is graded on a published record.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    return _of_kind(workshop, exercise_id, PUBLISH)
+
+
+def find_chart(workshop: Workshop, exercise_id: str) -> Exercise:
+    """Find an exercise whose answer is a chart.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    return _of_kind(workshop, exercise_id, CHART)
+
+
+def find_redact(workshop: Workshop, exercise_id: str) -> Exercise:
+    """Find an exercise on an act whose passages are to be hidden.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    return _of_kind(workshop, exercise_id, REDACT)
 
 
 def _of_kind(workshop: Workshop, exercise_id: str, kind: str) -> Exercise:

@@ -6,8 +6,9 @@ import dataclasses
 
 from grader.content.model import BEST, Module
 from grader.errors import NotFoundError, RefusedError
-from grader.exercises.model import Drop, Exercise, Response
+from grader.exercises.model import PUBLISH, Drop, Exercise, Response
 from grader.exercises.present import dropped, present_file, unreadable, verdict_of
+from grader.exercises.publish import lightened
 from grader.gradebook.submissions import erase_copies, handed_in_at, place_copy, withdraw_copy
 from grader.progress.database import now
 from grader.progress.hand_ins import FAILED, GRADED, QUEUED, HandIn
@@ -103,7 +104,10 @@ def _what_is_sent(exercise: Exercise, response: Response) -> Response:
     """Keep the files that count, and only those: the present one, and her own first one.
 
     They are told from the verdicts alone. A file whose verdict is not known may count: it stays.
+    So with records of the portal: the one that counts is sent, and no earlier one.
     """
+    if exercise.kind == PUBLISH:
+        return lightened(response)
     drops = dropped(response)
     if not drops:
         return dataclasses.replace(response, files={})

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from grader.content.model import Lesson, Module
 from grader.errors import NotFoundError
-from grader.exercises.model import ANONYMISE, Outcome
-from grader.services.anonymise_exercises import anonymise_view
-from grader.services.cases import case_view
-from grader.services.file_exercises import exercise_view
-from grader.services.questions import question_view, quiz_view
+from grader.exercises.model import ANONYMISE, CASE, CHART, PUBLISH, QUIZ, REDACT, Outcome
+from grader.services.exercise_views import view_of
+from grader.services.questions import question_view
 from grader.services.responses import gather, outcome_of, points_so_far
+from grader.services.road.records import ROAD, own_publication
 from grader.services.workshop import Workshop
 from grader.typography import french
-from grader.wire import LessonEndView, LessonView, OutcomeView
+from grader.wire import LessonEndView, LessonView, OutcomeView, QuestionView
+
+#: Kind of an activity of a lesson to the field of ``LessonView`` that holds those of its kind.
+_FIELDS: Mapping[str, str] = {
+    QUIZ: "quizzes",
+    CASE: "cases",
+    "exercise": "exercises",
+    ANONYMISE: "anonymisations",
+    CHART: "charts",
+    PUBLISH: "publications",
+    REDACT: "redactions",
+}
 
 
 def find_lesson(workshop: Workshop, lesson_id: str) -> Lesson:
@@ -34,38 +45,17 @@ def lesson_view(workshop: Workshop, learner_id: str, lesson_id: str) -> LessonVi
     lesson = find_lesson(workshop, lesson_id)
     module = workshop.course.modules[lesson.module]
     workshop.visits.open(learner_id, lesson.id)
-    questions, quizzes, cases, exercises, anonymisations = {}, {}, {}, {}, {}
+    questions: dict[str, QuestionView] = {}
+    shown: dict[str, dict[str, Any]] = {field: {} for field in _FIELDS.values()}
     for part in lesson.parts:
         if part.kind == "question":
             questions[part.ref] = question_view(workshop, learner_id, part.ref)
-        elif part.kind == "quiz":
-            quizzes[part.ref] = quiz_view(workshop, learner_id, module.exercises[part.ref])
-        elif part.kind == "case":
-            cases[part.ref] = case_view(workshop, learner_id, module.exercises[part.ref])
-        elif part.kind == "exercise":
-            exercises[part.ref] = exercise_view(workshop, learner_id, module.exercises[part.ref])
-        elif part.kind == ANONYMISE:
-            exercise = module.exercises[part.ref]
-            anonymisations[part.ref] = anonymise_view(workshop, learner_id, exercise)
-    return LessonView(
-        id=lesson.id,
-        questions=questions,
-        quizzes=quizzes,
-        exercises=exercises,
-        cases=cases,
-        anonymisations=anonymisations,
-        end=_end(
-            workshop,
-            learner_id,
-            lesson,
-            [
-                *(quiz.outcome for quiz in quizzes.values()),
-                *(case.outcome for case in cases.values()),
-                *(exercise.outcome for exercise in exercises.values()),
-                *(exercise.outcome for exercise in anonymisations.values()),
-            ],
-        ),
-    )
+        elif part.kind in _FIELDS:
+            view = view_of(workshop, learner_id, module.exercises[part.ref])
+            shown[_FIELDS[part.kind]][part.ref] = view
+    outcomes = [view.outcome for views in shown.values() for view in views.values()]
+    end = _end(workshop, learner_id, lesson, outcomes)
+    return LessonView(id=lesson.id, questions=questions, **shown, end=end)
 
 
 def finish_lesson(workshop: Workshop, learner_id: str, lesson_id: str) -> LessonEndView:
@@ -108,6 +98,7 @@ def _end(
         next_title=french(title),
         next_url=url,
         module_url=module_address(workshop, module),
+        road_url=road_address(workshop, {part.ref for part in lesson.parts}),
     )
 
 
@@ -131,6 +122,17 @@ def lesson_address(workshop: Workshop, lesson: Lesson) -> str:
 def module_address(workshop: Workshop, module: Module) -> str:
     """Give the address of a module's page."""
     return workshop.address(f"module/{module.slug}")
+
+
+def road_address(workshop: Workshop, exercises: Collection[str]) -> str:
+    """Give the address of « La route de mon fichier » where its last exercise is; "" elsewhere.
+
+    Args:
+        workshop: with the courses.
+        exercises: ids of those of a lesson, or of a module.
+    """
+    end = own_publication(workshop)
+    return workshop.address(ROAD) if end is not None and end.id in exercises else ""
 
 
 def exercise_address(workshop: Workshop, module: Module, exercise_id: str) -> str:

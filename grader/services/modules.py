@@ -13,6 +13,7 @@ from grader.services.lessons import (
     find_lesson,
     lesson_address,
     module_address,
+    road_address,
 )
 from grader.services.portal.opening import MOUNT
 from grader.services.privacy_desk import ANONYMISER
@@ -77,6 +78,7 @@ def module_view(workshop: Workshop, learner_id: str, slug: str) -> ModuleView:
         hand_in=hand_in_view(workshop, learner_id, module),
         takeaway_html=module.takeaway_html,
         free_quiz_url=f"{workshop.address(FREE_QUIZ)}?module={module.slug}",
+        road_url=road_address(workshop, module.exercises),
     )
 
 

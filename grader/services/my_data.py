@@ -76,8 +76,8 @@ def my_data(workshop: Workshop, learner_id: str) -> MyData:
         files=tuple(files),
         answers_sentence=french(
             f"Sont enregistrés : {plural(n_events, 'action')} (réponses, indices ouverts, "
-            f"fichiers déposés){''.join(f', {one}' for one in beside if one)} et les leçons "
-            "ouvertes. Ni nom, ni adresse."
+            f"fichiers déposés, fiches vérifiées){''.join(f', {one}' for one in beside if one)} "
+            "et les leçons ouvertes. Ni nom, ni adresse."
         ),
         files_sentence=french(
             f"Un fichier déposé est effacé après {plural(workshop.settings.file_days, 'jour')}, "

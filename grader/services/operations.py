@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.errors import RefusedError
-from grader.exercises.model import ANONYMISE, CASE, QUIZ, Exercise
+from grader.exercises.model import Exercise
 from grader.progress.learners import LEARNER, TRAINER, Learner
 from grader.quiz.score import MOST_CHARACTERS, MOST_STRINGS
 from grader.services import (
-    anonymise_exercises,
     cases,
     file_exercises,
     hand_ins,
@@ -27,6 +26,8 @@ from grader.services import (
     trainers,
 )
 from grader.services.bench_operations import BENCH_OPERATIONS, number
+from grader.services.chart_exercises import CHART_OPERATIONS
+from grader.services.exercise_views import view_of
 from grader.services.finding import (
     find_case,
     find_exercise,
@@ -36,7 +37,10 @@ from grader.services.finding import (
 )
 from grader.services.free_operations import free_operations
 from grader.services.privacy_operations import PRIVACY_OPERATIONS
+from grader.services.publish_operations import PUBLISH_OPERATIONS
+from grader.services.redact_exercises import REDACT_OPERATIONS
 from grader.services.requests import Request, flag, text, texts
+from grader.services.road.marks import keeping_marks
 from grader.services.workshop import Workshop
 from grader.workers.fairness import on_behalf_of
 
@@ -123,14 +127,7 @@ def _solution(workshop: Workshop, learner: Learner, request: Request) -> Any:
 
 
 def _shown(workshop: Workshop, learner: Learner, exercise: Exercise) -> Any:
-    """Give the view of an exercise, whatever its kind."""
-    if exercise.kind == QUIZ:
-        return questions.quiz_view(workshop, learner.id, exercise)
-    if exercise.kind == CASE:
-        return cases.case_view(workshop, learner.id, exercise)
-    if exercise.kind == ANONYMISE:
-        return anonymise_exercises.anonymise_view(workshop, learner.id, exercise)
-    return file_exercises.exercise_view(workshop, learner.id, exercise)
+    return view_of(workshop, learner.id, exercise)
 
 
 def _check_file(workshop: Workshop, learner: Learner, request: Request) -> Any:
@@ -209,8 +206,11 @@ OPERATIONS: dict[str, Operation] = {
         LEARNER, lambda w, me, r: modules.module_view(w, me.id, text(r, "module"))
     ),
     "hand_in": Operation(LEARNER, _hand_in),
-    **{name: Operation(LEARNER, run) for name, run in BENCH_OPERATIONS.items()},
-    **{name: Operation(LEARNER, run) for name, run in PRIVACY_OPERATIONS.items()},
+    **{name: Operation(LEARNER, run) for name, run in keeping_marks(BENCH_OPERATIONS).items()},
+    **{name: Operation(LEARNER, run) for name, run in keeping_marks(PRIVACY_OPERATIONS).items()},
+    **{name: Operation(LEARNER, run) for name, run in CHART_OPERATIONS.items()},
+    **{name: Operation(LEARNER, run) for name, run in PUBLISH_OPERATIONS.items()},
+    **{name: Operation(LEARNER, run) for name, run in REDACT_OPERATIONS.items()},
     **{name: Operation(LEARNER, run) for name, run in free_operations(_chosen).items()},
     "report_question": Operation(LEARNER, _report_question),
     "settle_report": Operation(TRAINER, _settle_report),

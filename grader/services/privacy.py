@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from grader.errors import JobFailedError, OuvroirError, RefusedError, UnusableFileError
 from grader.exercises.anonymise import RECIPE
 from grader.exercises.verdicts import WHICH_SHEET
+from grader.services import privacy_own
 from grader.services import privacy_views as views
 from grader.services.desk import (
     READY,
@@ -117,6 +118,25 @@ def take_example(workshop: Workshop, learner_id: str, subject: str) -> PrivacyVi
         workshop.files.keep(learner_id, subject, path.name, "", incoming)
     finally:
         incoming.discard()
+    return privacy_view(workshop, learner_id, subject)
+
+
+def take_own(workshop: Workshop, learner_id: str, subject: str, file: str) -> PrivacyView:
+    """Put on the page a file of hers that she dropped to mend it, as mended so far.
+
+    Args:
+        workshop: stores, course and workers.
+        learner_id: whose.
+        subject: ``anonymiser``.
+        file: its hash, as she dropped it.
+
+    Raises:
+        NotFoundError: it is not at hand any more.
+        RefusedError: an exercise has its own file, or her files take up all the room.
+    """
+    if subject != ANONYMISER:
+        raise RefusedError("no-example-here", "Cet exercice se fait sur le fichier fourni.")
+    privacy_own.take_up(workshop, learner_id, file)
     return privacy_view(workshop, learner_id, subject)
 
 

@@ -93,6 +93,10 @@ def _example(workshop: Workshop, me: Learner, request: Request) -> Any:
     return privacy.take_example(workshop, me.id, text(request, "subject"))
 
 
+def _own(workshop: Workshop, me: Learner, request: Request) -> Any:
+    return privacy.take_own(workshop, me.id, text(request, "subject"), text(request, "file"))
+
+
 def _sheet(workshop: Workshop, me: Learner, request: Request) -> Any:
     return privacy.read_sheet(workshop, me.id, text(request, "subject"), text(request, "sheet"))
 
@@ -118,6 +122,7 @@ PRIVACY_OPERATIONS: Mapping[str, Callable[[Workshop, Learner, Request], Any]] = 
     "privacy_view": _view,
     "privacy_read": _read,
     "privacy_example": _example,
+    "privacy_own": _own,
     "privacy_sheet": _sheet,
     "privacy_role": _decide(_role),
     "privacy_treat": _decide(_treat),

@@ -17,6 +17,7 @@ from grader.services.desk import EMPTY, READY, SHEET, Desk
 from grader.services.file_choices import ACCEPTS, FORMATS
 from grader.services.kept_files import kept_until
 from grader.services.privacy_desk import ANONYMISER, State, is_example
+from grader.services.privacy_own import own_files
 from grader.services.read_back import read_back
 from grader.services.responses import as_event
 from grader.services.sheets import sheets_view
@@ -223,6 +224,7 @@ def _dressed(
             max_bytes=workshop.settings.bounds.upload_bytes,
             accepts=ACCEPTS,
             formats=FORMATS,
+            own=own_files(workshop, desk.learner_id),
             warning=() if is_example(workshop, desk) else _warning(workshop),
         )
     if desk.event is None:

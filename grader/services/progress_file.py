@@ -18,7 +18,11 @@ from typing import Any
 
 from grader import __version__
 from grader.errors import OuvroirError, RefusedError
+from grader.exercises.console import CONSOLE
+from grader.exercises.publish import RECORD, START
+from grader.exercises.redact import REDACTION
 from grader.progress.restoring import PastEvent, restore
+from grader.publication.evidence import MOST_BYTES
 from grader.quiz.attempts import AGAIN, ANSWER, HINT, REVEAL, SKIP, SOLUTION
 from grader.services.dates import size_label
 from grader.services.turns import in_turn
@@ -31,9 +35,14 @@ _TEXT = "progression.json"
 _FOLDER = "fichiers/"
 _FILE = re.compile(r"fichiers/([0-9a-f]{64})")
 #: Kinds of events that a learner makes herself.
-_KINDS = frozenset({ANSWER, SKIP, HINT, REVEAL, AGAIN, SOLUTION, "file", "recipe", "restart"})
+_KINDS = frozenset(
+    {ANSWER, SKIP, HINT, REVEAL, AGAIN, SOLUTION, "file", "recipe", "restart", "chart"}
+    | {START, RECORD, CONSOLE, REDACTION}
+)
 _MOST_EVENTS = 20_000
 _MOST_DATA = 20_000
+#: The same for what a portal knew of records, and for all that an act may have hidden.
+_MOST_EVIDENCE = 4 * MOST_BYTES
 _MOST_TEXT = 16 * 1024 * 1024
 _MOST_FILES = 500
 
@@ -194,7 +203,8 @@ def _events(workshop: Workshop, text: Any, files: dict[str, bytes]) -> list[Past
     found = []
     for raw in text["events"]:
         kind, data = str(raw["kind"]), raw["data"]
-        if not isinstance(data, dict) or len(json.dumps(data)) > _MOST_DATA:
+        most = _MOST_EVIDENCE if kind in (START, RECORD, REDACTION) else _MOST_DATA
+        if not isinstance(data, dict) or len(json.dumps(data)) > most:
             raise _not_ours("Il n'a pas la forme attendue.")
         if raw["exercise"] not in known or kind not in _KINDS:
             continue

@@ -65,7 +65,20 @@ class Workshop:
     def open(cls, settings: Settings) -> Workshop:
         """Build what changed, migrate the database, ready the gradebook, start the pool."""
         course = ensure_built(settings)
-        database = Database(settings)
+        return cls.over(settings, course, prepare(settings, course), Database(settings))
+
+    @classmethod
+    def over(
+        cls, settings: Settings, course: Course, gradebook: CourseFolder, database: Database
+    ) -> Workshop:
+        """Wire the stores of a database and start the pool.
+
+        Args:
+            settings: where things are and how much is allowed.
+            course: the courses; empty where only the portal is served.
+            gradebook: where copies are handed in.
+            database: open.
+        """
         return cls(
             settings=settings,
             course=course,
@@ -79,7 +92,7 @@ class Workshop:
             reports=QuestionReports(database),
             reviews=Reviews(database),
             spaces=Spaces(database, settings),
-            gradebook=prepare(settings, course),
+            gradebook=gradebook,
             pool=WorkerPool(settings),
         )
 

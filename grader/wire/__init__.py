@@ -17,7 +17,13 @@ from grader.wire.bench import (
     StepView,
     StripColumn,
 )
-from grader.wire.outcomes import OutcomeView
+from grader.wire.chart import (
+    ChartExerciseView,
+    ChartLine,
+    ChartSpec,
+    ChartTable,
+)
+from grader.wire.outcomes import CheckedGoalView, OutcomeView
 from grader.wire.privacy import (
     AppraisalView,
     AttackView,
@@ -26,6 +32,7 @@ from grader.wire.privacy import (
     GaugeView,
     GoalView,
     LevelView,
+    OwnFileView,
     PeopleView,
     PrivacyColumn,
     PrivacyDownload,
@@ -36,6 +43,11 @@ from grader.wire.privacy import (
     TreatmentView,
     UseView,
 )
+from grader.wire.publish import (
+    GivenFile,
+    PublishExerciseView,
+    RecordChoice,
+)
 from grader.wire.quiz import (
     AnswerView,
     CaseStepView,
@@ -44,6 +56,13 @@ from grader.wire.quiz import (
     QuizView,
     RemarkView,
     TargetView,
+)
+from grader.wire.redact import (
+    RedactExerciseView,
+    RedactFile,
+    RedactLine,
+    RedactMark,
+    RedactReason,
 )
 from grader.wire.trainer import (
     AnswerToRead,
@@ -88,6 +107,11 @@ __all__ = [
     "BenchView",
     "CaseStepView",
     "CaseView",
+    "ChartExerciseView",
+    "ChartLine",
+    "ChartSpec",
+    "ChartTable",
+    "CheckedGoalView",
     "ChoiceView",
     "ComparisonView",
     "CriterionView",
@@ -98,6 +122,7 @@ __all__ = [
     "FileExerciseView",
     "FoundView",
     "GaugeView",
+    "GivenFile",
     "GoalView",
     "GroupView",
     "Guess",
@@ -110,16 +135,24 @@ __all__ = [
     "LevelView",
     "ModuleView",
     "OutcomeView",
+    "OwnFileView",
     "PeopleView",
     "PlaceView",
     "PlacesView",
     "PrivacyColumn",
     "PrivacyDownload",
     "PrivacyView",
+    "PublishExerciseView",
     "QuestionView",
     "QueueLine",
     "QueueView",
     "QuizView",
+    "RecordChoice",
+    "RedactExerciseView",
+    "RedactFile",
+    "RedactLine",
+    "RedactMark",
+    "RedactReason",
     "RefusalView",
     "RemarkView",
     "RepairView",

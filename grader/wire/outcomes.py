@@ -15,3 +15,20 @@ class OutcomeView:
     max_points: float
     points_label: str
     feedback: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckedGoalView:
+    """A goal of an exercise, and where the learner's work stood when it was checked last.
+
+    Attributes:
+        text: what is asked.
+        state: ``todo`` (never checked), ``met`` or ``missed``.
+        sentence: where the work stands, or "".
+        remedy: what would mend it, or "".
+    """
+
+    text: str
+    state: str
+    sentence: str
+    remedy: str

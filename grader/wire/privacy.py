@@ -305,6 +305,21 @@ class PrivacyDownload:
 
 
 @dataclass(frozen=True)
+class OwnFileView:
+    """A file of hers that she may take up without dropping it again.
+
+    Attributes:
+        file: its hash, as she dropped it: asks for it in ``privacy_own``.
+        name: as she named it.
+        sentence: follows the name: when and where it was dropped, and whether corrections go on.
+    """
+
+    file: str
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class PrivacyView:
     """The workbench of anonymisation, whole.
 
@@ -316,6 +331,7 @@ class PrivacyView:
         warning: what is said before a file of her own is dropped, paragraph by paragraph;
             () where the file is fictional.
         upload_url, max_bytes, accepts, formats: of the drop; "" where the exercise gives the file.
+        own: files of hers, dropped to be mended, that may be taken up here, the last first.
         file_name: as she named it, or as the exercise does.
         kept_until: until when the file is kept, or "".
         sheets: of a workbook of several, else None.
@@ -346,6 +362,7 @@ class PrivacyView:
     max_bytes: int = 0
     accepts: str = ""
     formats: str = ""
+    own: tuple[OwnFileView, ...] = ()
     file_name: str = ""
     kept_until: str = ""
     sheets: SheetsView | None = None

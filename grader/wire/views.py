@@ -18,6 +18,9 @@ from grader.wire.quiz import CaseView, QuestionView, QuizView
 if TYPE_CHECKING:
     from grader.wire.anonymise import AnonymiseExerciseView
     from grader.wire.bench import BenchView
+    from grader.wire.chart import ChartExerciseView
+    from grader.wire.publish import PublishExerciseView
+    from grader.wire.redact import RedactExerciseView
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,10 @@ class FileExerciseView:
 
 @dataclass(frozen=True)
 class LessonEndView:
-    """End of a lesson: what one can do now, points, next."""
+    """End of a lesson: what one can do now, points, next.
+
+    ``road_url`` is that of « La route de mon fichier », where the lesson ends that road, or "".
+    """
 
     id: str
     done: bool
@@ -178,6 +184,7 @@ class LessonEndView:
     next_title: str
     next_url: str
     module_url: str
+    road_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,6 +197,9 @@ class LessonView:
     exercises: dict[str, FileExerciseView]
     cases: dict[str, CaseView]
     anonymisations: dict[str, AnonymiseExerciseView]
+    charts: dict[str, ChartExerciseView]
+    publications: dict[str, PublishExerciseView]
+    redactions: dict[str, RedactExerciseView]
     end: LessonEndView
 
 
@@ -240,7 +250,10 @@ class HandInView:
 
 @dataclass(frozen=True)
 class ModuleView:
-    """A module's page: lessons, exercises, hand-in."""
+    """A module's page: lessons, exercises, hand-in.
+
+    ``road_url`` is that of « La route de mon fichier », where the module ends that road, or "".
+    """
 
     id: str
     title: str
@@ -254,6 +267,7 @@ class ModuleView:
     hand_in: HandInView
     takeaway_html: str
     free_quiz_url: str
+    road_url: str = ""
 
 
 @dataclass(frozen=True)

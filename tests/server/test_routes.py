@@ -53,6 +53,11 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
         ("POST", "mes-donnees/reprendre", (REFUSED, CONFLICT, CONFLICT, CONFLICT))
     ],
     r"mes-donnees/tout": [("GET", "mes-donnees/tout", (REFUSED, OK, OK, OK))],
+    r"mon-parcours": [("GET", "mon-parcours", (OK, OK, OK, OK))],
+    r"mon-parcours/rapport\.(html|odt)": [
+        ("GET", "mon-parcours/rapport.odt", (REFUSED, OK, OK, OK)),
+        ("GET", "mon-parcours/rapport.pdf", (GONE, GONE, GONE, GONE)),
+    ],
     r"depot/([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)": [
         ("POST", "depot/preparer/deliberations-sales", (REFUSED, CONFLICT, CONFLICT, CONFLICT)),
         ("POST", "depot/preparer/quiz", (REFUSED, GONE, GONE, GONE)),
@@ -85,6 +90,10 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
         ("GET", "anonymise/preparer/deliberations-sales/file/a.csv", (REFUSED, GONE, GONE, GONE)),
         ("GET", "anonymise/validateur/file/a.csv", (GONE, GONE, GONE, GONE)),
         ("GET", "anonymise/anonymiser/secret/a.csv", (GONE, GONE, GONE, GONE)),
+    ],
+    rf"occulte/({NAME})/({NAME})/{FILE_NAME}": [
+        ("GET", "occulte/preparer/deliberations-sales/a-occulte.docx", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "occulte/preparer/quiz/quiz-occulte.pdf", (REFUSED, GONE, GONE, GONE)),
     ],
     r"page/([a-z_]{1,40})": [
         ("POST", "page/lesson_view", (REFUSED, REFUSED, REFUSED, REFUSED)),

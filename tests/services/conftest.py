@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fixtures.course_paths import PRIVACY
+from tests.fixtures.course_paths import PRIVACY, PUBLISH
 from tests.services.doing import open_workshop
 
 
@@ -50,6 +50,15 @@ def privacy_workshop(tmp_path_factory):
     """One workshop over the course of anonymisation, for learners of each test's own."""
     folder = tmp_path_factory.mktemp("privacy")
     workshop = open_workshop(folder / "data", folder / "build", courses=PRIVACY)
+    yield workshop
+    workshop.close()
+
+
+@pytest.fixture(scope="session")
+def publish_workshop(tmp_path_factory):
+    """One workshop over the course that is done on the portal, for learners of each test's own."""
+    folder = tmp_path_factory.mktemp("publish")
+    workshop = open_workshop(folder / "data", folder / "build", courses=PUBLISH)
     yield workshop
     workshop.close()
 

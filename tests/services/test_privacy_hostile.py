@@ -24,6 +24,7 @@ ASKED = {
     "view": {},
     "read": {"file": "f" * 64},
     "example": {},
+    "own": {"file": "f" * 64},
     "sheet": {"sheet": "Feuil1"},
     "role": {"column": "Nom", "role": "free", "revision": 0},
     "treat": {"column": "Nom", "treatment": "drop", "level": 0, "values": {}, "revision": 0},
@@ -61,7 +62,7 @@ def test_nobody_acts_on_another_s_file(workshop, ana, bea, view, name):
     request = dict(ASKED[name])
     if "revision" in request:
         request["revision"] = view.revision
-    if name == "read":
+    if name in ("read", "own"):
         [stored] = workshop.files.of(ana)
         request["file"] = stored.sha256
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -263,5 +264,7 @@ def test_my_data_shows_the_file_and_erases_its_choices_with_it(workshop, ana, vi
 def test_the_two_pages_have_each_their_own_file(workshop, ana, view):
     put_down(workshop, ana, DIRTY.read_bytes())
 
-    assert ask(workshop, ana, "view") == view
+    now = ask(workshop, ana, "view")
+    assert [one.name for one in now.own] == ["export.csv"]
+    assert replace(now, own=()) == view
     assert SMALL.startswith(b"Nom")

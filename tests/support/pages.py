@@ -87,6 +87,9 @@ class Line:
         heard = []
         while True:
             raw = self._socket.recv()
+            if raw == "":
+                # What the client library gives for the other side's closing.
+                raise websocket.WebSocketConnectionClosedException("closed by the server")
             self.heard.append(raw)
             if isinstance(raw, bytes):
                 continue

@@ -60,7 +60,10 @@ class RunningPortal:
         assert ready.wait(60), self.told
         self.seconds = time.monotonic() - began
         assert self._process.poll() is None, self.told
-        self.base = re.search(r"est prêt : (\S+)/\n", self.told)[1]
+        # A process that is ending has said why before the system says that it ended.
+        address = re.search(r"est prêt : (\S+)/\n", self.told)
+        assert address, self.told
+        self.base = address[1]
         self.space = re.search(r"Votre espace : (\S+)/\n", self.told)[1]
         self.code = re.search(r"avec ce code : (\w+)\n", self.told)[1]
         self.key = re.search(r"Votre clé d'API : (\S+)\n", self.told)[1]

@@ -27,6 +27,8 @@ class RunningServer:
         folder: Path = ROOT,
         options: Sequence[str] = (),
         module: str = "grader",
+        *,
+        verbose: bool = True,
     ) -> None:
         self.data = data
         self._python = str(python)
@@ -34,6 +36,7 @@ class RunningServer:
         self._extra = dict(extra or {})
         self._options = tuple(options)
         self._module = module
+        self._verbose = ["--verbose"] if verbose else []
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
         self.address = ""
@@ -57,7 +60,7 @@ class RunningServer:
                 "-m",
                 self._module,
                 "serve",
-                "--verbose",
+                *self._verbose,
                 f"--port={self.port}",
                 *self._options,
             ],
@@ -70,7 +73,7 @@ class RunningServer:
         ready = threading.Event()
         self._reader = threading.Thread(target=self._read, args=(self._process, ready), daemon=True)
         self._reader.start()
-        if not ready.wait(60):
+        if not ready.wait(180):
             self.kill()
             raise AssertionError("the server did not start:\n" + "\n".join(self.output))
         assert self.address, "the server ended:\n" + "\n".join(self.output)

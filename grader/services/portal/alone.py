@@ -9,19 +9,10 @@ from pathlib import Path
 from grader.content.model import Course
 from grader.gradebook.course_folder import CourseFolder
 from grader.progress.database import Database
-from grader.progress.drafts import Drafts
-from grader.progress.events import Events
-from grader.progress.files import Files
-from grader.progress.hand_ins import HandIns
-from grader.progress.learners import Learners
-from grader.progress.portal.spaces import Space, Spaces
-from grader.progress.question_reports import QuestionReports
-from grader.progress.reviews import Reviews
-from grader.progress.visits import Visits
+from grader.progress.portal.spaces import Space
 from grader.services.portal.opening import demonstration, enter_space
 from grader.services.workshop import Workshop
 from grader.settings import Settings
-from grader.workers.pool import WorkerPool
 
 _KEY_FILE = "cle-bac-a-sable"
 _TITLE = "Espace de cette machine"
@@ -42,23 +33,9 @@ class FirstSpace:
 
 def open_portal_workshop(settings: Settings) -> Workshop:
     """Open the stores that the portal needs: no course is read, no gradebook is made."""
-    database = Database(settings)
-    return Workshop(
-        settings=settings,
-        course=Course(title="", modules={}, sources={}),
-        database=database,
-        learners=Learners(database),
-        events=Events(database),
-        files=Files(database, settings),
-        drafts=Drafts(settings),
-        visits=Visits(database),
-        hand_ins=HandIns(database),
-        reports=QuestionReports(database),
-        reviews=Reviews(database),
-        spaces=Spaces(database, settings),
-        gradebook=CourseFolder(settings.data / "gradebook", {}, {}, {}),
-        pool=WorkerPool(settings),
-    )
+    course = Course(title="", modules={}, sources={})
+    gradebook = CourseFolder(settings.data / "gradebook", {}, {}, {})
+    return Workshop.over(settings, course, gradebook, Database(settings))
 
 
 def first_space(workshop: Workshop) -> FirstSpace:

@@ -6,6 +6,7 @@ import functools
 from dataclasses import replace
 
 from grader.errors import OuvroirError, RefusedError
+from grader.progress.portal.spaces import Member, Space
 from grader.publication.api.answer import answer, refusal
 from grader.publication.exchange import Request, Response
 from grader.publication.portal import Portal
@@ -33,6 +34,26 @@ def call_api(workshop: Workshop, door: Door, request: Request) -> Response:
     """
     try:
         space, member = find_space(workshop, door, request.headers.get("x-api-key"))
+    except Problem as problem:
+        return refusal(problem)
+    except OuvroirError as error:
+        return refusal(_as_problem(error))
+    return call_as(workshop, door, space, member, request)
+
+
+def call_as(
+    workshop: Workshop, door: Door, space: Space, member: Member | None, request: Request
+) -> Response:
+    """Answer a call of the API once it is known who calls.
+
+    Args:
+        workshop: stores.
+        door: where it came in.
+        space: which space it is about.
+        member: who calls; None for anyone.
+        request: the call; its path begins with ``/api/``.
+    """
+    try:
         api = "" if door.space_id else door.origin
         portal = portal_of(workshop, space, door.site, door.origin, api=api)
         if member is not None:

@@ -164,11 +164,7 @@ def run_by_hand(workshop: Workshop, door: Door, seen: Visit, source_id: str) -> 
         RefusedError: she is not a member of the space.
         Problem: she may not change that source, or it is not there.
     """
-    if seen.member is None:
-        raise not_a_member()
-    source = find_source(seen.portal, source_id)
-    check_may_change(seen.portal, source)
-    return run_source(workshop, door, seen.space, source, "hand")
+    return run_source(workshop, door, seen.space, _to_run(seen, source_id), "hand")
 
 
 def preview_by_hand(
@@ -183,11 +179,22 @@ def preview_by_hand(
         RefusedError: she is not a member of the space.
         Problem: she may not change that source, or it is not there.
     """
+    source = _to_run(seen, source_id)
+    return preview_run(seen.portal, source, ask_source(workshop, door, source))
+
+
+def _to_run(seen: Visit, source_id: str) -> Document:
+    """Find the source that a person wants to run or try.
+
+    Raises:
+        RefusedError: she is not a member of the space.
+        Problem: she may not change that source, or it is not there.
+    """
     if seen.member is None:
         raise not_a_member()
     source = find_source(seen.portal, source_id)
     check_may_change(seen.portal, source)
-    return preview_run(seen.portal, source, ask_source(workshop, door, source))
+    return source
 
 
 def call_harvest_api(workshop: Workshop, door: Door, request: Request) -> Response:

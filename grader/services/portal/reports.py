@@ -37,6 +37,8 @@ _AT_ONCE = 4
 #: A file over which that many workers were lost is why they were; one may be lost because the
 #: server stops.
 _TRIES = 3
+#: Files of one record that a person waits for.
+_MADE_AT_ONCE = 5
 _MAY_PASS = frozenset({"worker-lost", "job-failed"})
 
 
@@ -129,6 +131,33 @@ def ask_reports(
         report = current_report(portal, resource)
         if report is not None and report["state"] == WAITING:
             _DESK.ask(_Wanted(workshop, space, portal.site, resource["id"]))
+
+
+def make_reports(
+    workshop: Workshop, space: Space, portal: Portal, resources: Iterable[Document]
+) -> None:
+    """Make now the reports that matter to a record that is handed, and have the others made.
+
+    Args:
+        workshop: stores and workers.
+        space: which space.
+        portal: one of its portals.
+        resources: as stored; those that declare a schema come first, and are few.
+    """
+    waiting = [one for one in resources if _waits(portal, one)]
+    at_once = [one for one in waiting if schema_reference(one)][:_MADE_AT_ONCE]
+    for resource in at_once:
+        try:
+            _make(_Wanted(workshop, space, portal.site, resource["id"]))
+        except OuvroirError as error:
+            # It stays « waiting », and is told as such.
+            _log.info("a report was not made: %s", error.code)
+    ask_reports(workshop, space, portal, waiting)
+
+
+def _waits(portal: Portal, resource: Document) -> bool:
+    report = current_report(portal, resource)
+    return report is not None and report["state"] == WAITING
 
 
 def report_of(

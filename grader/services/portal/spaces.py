@@ -8,7 +8,7 @@ from grader.errors import NotFoundError, OuvroirError
 from grader.progress.portal.spaces import Member, Space
 from grader.services.dates import day, day_and_time
 from grader.services.people import find_learner, is_trainer
-from grader.services.portal.opening import enter_space, own_space
+from grader.services.portal.opening import enter_space
 from grader.services.portal.visits import Visit, path_of
 from grader.services.workshop import Workshop
 from grader.typography import french, plural
@@ -71,11 +71,6 @@ class SpacesView:
     has_own: bool
     trainer: bool
     pseudonym: str
-
-
-def my_space(workshop: Workshop, learner_id: str) -> Space:
-    """Give the space where a learner is now, opened at her first visit."""
-    return own_space(workshop, learner_id)
 
 
 def spaces_of(workshop: Workshop, learner_id: str, current: str) -> tuple[SpaceLine, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from grader.publication import discussions
 from grader.publication.discussions import discussion_view
 from grader.publication.documents import Document
 from grader.publication.portal import Portal, parse_moment
@@ -122,12 +123,9 @@ def community_of(portal: Portal, dataset_id: str) -> tuple[CommunityView, ...]:
 
 def discussions_about(portal: Portal, dataset_id: str) -> tuple[DiscussionView, ...]:
     """Tell the discussions about a record, the latest first."""
-    told = [
-        discussion_of(portal, one)
-        for one in portal.catalogue.all("discussion")
-        if (one.get("subject") or {}).get("id") == dataset_id
-    ]
-    return tuple(reversed(told))
+    return tuple(
+        discussion_of(portal, one) for one in discussions.discussions_about(portal, dataset_id)
+    )
 
 
 def discussion_of(portal: Portal, discussion: Document) -> DiscussionView:

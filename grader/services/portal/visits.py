@@ -94,7 +94,7 @@ def visit(workshop: Workshop, door: Door) -> Visit:
             "Un espace est effacé à sa date. Ouvrez le vôtre depuis l'accueil d'Ouvroir.",
         )
     member = workshop.spaces.member(space.id, door.learner_id) if door.learner_id else None
-    portal = portal_of(workshop, space, door.site, door.origin)
+    portal = replace(portal_of(workshop, space, door.site, door.origin), via="page")
     if member is not None:
         caller = portal.catalogue.get("user", member.user_id)
         portal = replace(portal, caller=caller, sysadmin=door.site == "regional")

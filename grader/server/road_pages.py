@@ -1,0 +1,62 @@
+"""« La route de mon fichier », and its report for a director: for the learner alone."""
+
+from __future__ import annotations
+
+from grader.server.access import Access, OuvroirHandler
+from grader.server.downloads import Download
+from grader.server.rendering import render_shell
+from grader.services.road.gather import road_of
+from grader.services.road.records import ROAD
+from grader.services.road.report import Choices
+from grader.services.road.writing import written_report
+
+TITLE = "La route de mon fichier"
+#: Longest key of a file or of a record that an address may name.
+_LONGEST_KEY = 80
+
+
+class RoadPage(OuvroirHandler):
+    """Shows a learner the road of one of her files."""
+
+    access = Access.VISITOR
+
+    async def get(self) -> None:
+        """Show the page."""
+        run = self.settings["run_slowly"]
+        road = await run(road_of, self.workshop, self.me.id, *_chosen(self))
+        self.finish(
+            render_shell(
+                self,
+                "mon-parcours.html",
+                title=TITLE,
+                kind="road",
+                road=road,
+                here=self.workshop.address(ROAD),
+            )
+        )
+
+
+class RoadReport(Download):
+    """Writes the same as a report, to print or to go on with; nothing of it is kept."""
+
+    access = Access.LEARNER
+
+    async def get(self, ending: str) -> None:
+        """Send the file."""
+        choices = Choices(
+            named=not self.get_query_argument("sans-nom", ""),
+            people=not self.get_query_argument("sans-personnes", ""),
+            origin=f"{self.request.protocol}://{self.request.host}",
+        )
+        run = self.settings["run_slowly"]
+        content = await run(
+            written_report, self.workshop, self.me.id, _chosen(self), choices, ending
+        )
+        self.send(content, f"route-de-mon-fichier.{ending}")
+
+
+def _chosen(handler: OuvroirHandler) -> tuple[str, str]:
+    """Take the keys of the file and of the record that the address names."""
+    file = handler.get_query_argument("fichier", "")
+    record = handler.get_query_argument("fiche", "")
+    return file[:_LONGEST_KEY], record[:_LONGEST_KEY]

@@ -1,0 +1,1 @@
+"""The road of a learner's own file: received, mended, anonymised, published, seen."""
