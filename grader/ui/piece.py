@@ -38,6 +38,9 @@ _LESSON_PARTS = {
     "case": "cases",
     "exercise": "exercises",
     "anonymise": "anonymisations",
+    "publish": "publications",
+    "chart": "charts",
+    "redact": "redactions",
 }
 
 
@@ -98,8 +101,9 @@ class Piece(ipywidgets.Widget):
     """One activity of a page.
 
     Args:
-        kind: ``question``, ``quiz``, ``case``, ``exercise``, ``anonymise``, ``lesson_end``,
-            ``home``, ``module``, ``trainer``, ``bench``, ``privacy`` or ``free_quiz``.
+        kind: ``question``, ``quiz``, ``case``, ``exercise``, ``anonymise``, ``publish``, ``chart``,
+            ``redact``, ``lesson_end``, ``home``, ``module``, ``trainer``, ``bench``, ``privacy`` or
+            ``free_quiz``.
         ref: which one.
         view: the server's view, as JSON types.
         client: the server's client, for what the browser asks.
@@ -230,8 +234,9 @@ def show(kind: str, ref: str) -> Piece | Unavailable:
     """Open one activity: the last line of a page's cell.
 
     Args:
-        kind: ``question``, ``quiz``, ``case``, ``exercise``, ``anonymise``, ``lesson_end``,
-            ``home``, ``module``, ``trainer``, ``bench``, ``privacy`` or ``free_quiz``.
+        kind: ``question``, ``quiz``, ``case``, ``exercise``, ``anonymise``, ``publish``, ``chart``,
+            ``redact``, ``lesson_end``, ``home``, ``module``, ``trainer``, ``bench``, ``privacy`` or
+            ``free_quiz``.
         ref: item id, full exercise id, lesson id, whose bench; "" for what the page is about.
 
     Returns:

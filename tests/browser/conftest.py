@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.install import CHROMIUM
-from tests.fixtures.course_paths import PRIVACY, QUIZ, SMALL_SANDBOX
+from tests.fixtures.course_paths import CHART, PRIVACY, PUBLISH, QUIZ, REDACT, SMALL_SANDBOX
+from tests.support.acts import act_sandbox
 from tests.support.running import RunningServer
 
 FLAGS = [
@@ -69,11 +70,13 @@ class Visitor:
 
 
 @pytest.fixture
-def newcomer(chromium, server):
+def newcomer(chromium, request):
     """Make visitors who do not know each other, on the session's server or on another."""
     made = []
 
-    def arrive(address: str = server.address, **options) -> Visitor:
+    def arrive(address: str = "", **options) -> Visitor:
+        # The session's server is started only for those who go there.
+        address = address or request.getfixturevalue("server").address
         made.append(Visitor(chromium, address, **options))
         return made[-1]
 
@@ -95,6 +98,32 @@ def quiz_server(tmp_path_factory):
 def privacy_server(tmp_path_factory):
     """A server on the course whose exercise is to anonymise a file."""
     running = RunningServer(tmp_path_factory.mktemp("privacy"), {"OUVROIR_COURSES": str(PRIVACY)})
+    yield running.start()
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def publish_server(tmp_path_factory):
+    """A server on the course whose exercises are done on the sandbox portal."""
+    running = RunningServer(tmp_path_factory.mktemp("publish"), {"OUVROIR_COURSES": str(PUBLISH)})
+    yield running.start()
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def chart_server(tmp_path_factory):
+    """A server on the course whose exercise is to draw a chart."""
+    running = RunningServer(tmp_path_factory.mktemp("chart"), {"OUVROIR_COURSES": str(CHART)})
+    yield running.start()
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def redact_server(tmp_path_factory):
+    """A server on the course whose exercise is to redact an act."""
+    folder = tmp_path_factory.mktemp("redact")
+    settings = {"OUVROIR_COURSES": str(REDACT), "OUVROIR_SANDBOX": str(act_sandbox(folder))}
+    running = RunningServer(folder / "data", settings)
     yield running.start()
     running.stop()
 

@@ -9,6 +9,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.bones import violations
+from tests.browser.desk import arrive, deliberations
+from tests.browser.desk import put as put_to_mend
 from tests.browser.privacy_desk import (
     NAMING,
     alone,
@@ -181,6 +184,26 @@ def test_a_file_of_ones_own_is_opened_and_found_again_on_return(page):
     again = alone(page)
     expect(treatment(again, "DATE_NAISSANCE")).to_have_value("drop")
     assert choices(again) == choices(box)
+
+
+def test_a_file_dropped_to_be_mended_goes_on_with_its_corrections(page):
+    bench = arrive(page)
+    given = deliberations(*({"DELIB_DATE": f"{day}/01/2024"} for day in range(13, 19)))
+    put_to_mend(bench, named(given, "séances.csv"))
+    bench.get_by_role("button", name="corrections sûres").click()
+    expect(bench.locator(".barre-etat")).to_contain_text("Il ne reste aucune anomalie")
+
+    box = alone(page)
+    button = box.get_by_role("button", name="Reprendre mon fichier")
+    expect(button).to_have_accessible_description(re.compile("séances.csv.*corrections"))
+    assert violations(page) == []
+    button.focus()
+    page.keyboard.press("Enter")
+
+    expect(box.locator(".etabli-titre")).to_be_focused()
+    expect(box.locator(".etabli-titre")).to_contain_text("séances")
+    expect(box.locator(".apercu tbody")).to_contain_text("2024-01-13")
+    expect(box.locator(".apercu tbody")).not_to_contain_text("13/01/2024")
 
 
 def test_a_choice_made_in_another_tab_is_shown_and_nothing_is_lost(page):

@@ -28,6 +28,14 @@ def _items() -> dict:
     return {item["id"]: item for item in yaml.safe_load(text)["items"]}
 
 
+def lessons_of_the_course() -> int:
+    """Count the lessons of every module that the catalogue lists."""
+    courses = ROOT / "courses"
+    catalogue = yaml.safe_load((courses / "catalogue.yml").read_text(encoding="utf-8"))
+    declared = [(courses / slug / "module.yml").read_text("utf-8") for slug in catalogue["modules"]]
+    return sum(len(yaml.safe_load(text)["lessons"]) for text in declared)
+
+
 def right_answers(item: str) -> list[str]:
     """Give the letters of the right answers, from the course's source."""
     answers = _items()[item]["answers"]

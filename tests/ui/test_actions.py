@@ -8,6 +8,12 @@ from grader.errors import RefusedError
 from grader.ui.actions import ACTIONS, is_request_id, read_action
 
 SHA = "0123456789abcdef" * 4
+SPEC = {
+    "marks": "bars", "by": "Association (n° 1)", "value": "", "count": "rows", "order": "value",
+    "most": 0, "zero": True,
+}  # fmt: skip
+CHART = {"spec": SPEC, "title": "", "alternative": "Voir <b>."}
+SPANS = [[0, 12, "private-life"], [20, 24, ""]]
 
 ALLOWED = [
     ("question", "prep-r01", {"action": "answer", "chosen": ["a", "c"]},
@@ -61,6 +67,21 @@ ALLOWED = [
             ("hint", "hint"), ("solution", "solution"), ("refresh", "exercise_view"),
         )
     ),
+    *(
+        ("chart", "essai/g", {"action": action}, action, {"exercise": "essai/g"})
+        for action in ("hint", "solution")
+    ),
+    ("chart", "essai/g", {"action": "check", **CHART},
+     "chart_check", {"exercise": "essai/g", **CHART}),
+    *(
+        ("redact", "essai/a", {"action": action}, action, {"exercise": "essai/a"})
+        for action in ("hint", "solution")
+    ),
+    *(
+        ("redact", "essai/a", {"action": action, "spans": SPANS},
+         f"redact_{action}", {"exercise": "essai/a", "spans": SPANS})
+        for action in ("keep", "check")
+    ),
     ("lesson_end", "preparer/l", {"action": "finish"}, "finish_lesson", {"lesson": "preparer/l"}),
     ("lesson_end", "preparer/l", {"action": "refresh"}, "lesson_view", {"lesson": "preparer/l"}),
     ("module", "preparer", {"action": "hand_in", "send_files": False},
@@ -110,6 +131,36 @@ REFUSED = [
     pytest.param("exercise", {"action": "read_sheet", "file": SHA, "sheet": 1}, id="a place"),
     pytest.param("exercise", {"action": "read_sheet", "file": "../a", "sheet": "Feuil1"},
                  id="a path for a workbook"),
+    *(
+        pytest.param("chart", {"action": "check", **CHART, **bad}, id=f"a chart: {name}")
+        for name, bad in {
+            "no choices": {"spec": None},
+            "a choice of one's own": {"spec": {**SPEC, "file": "/etc/passwd"}},
+            "a list for a column": {"spec": {**SPEC, "by": ["a"]}},
+            "a long column": {"spec": {**SPEC, "value": "x" * 201}},
+            "a tag for a form": {"spec": {**SPEC, "marks": "<b>"}},
+            "a yes for a number": {"spec": {**SPEC, "most": True}},
+            "a number for a yes": {"spec": {**SPEC, "zero": 1}},
+            "a long title": {"title": "x" * 201},
+            "a novel": {"alternative": "x" * 1_001},
+            "another exercise": {"exercise": "essai/autre"},
+        }.items()
+    ),
+    *(
+        pytest.param("redact", {"action": "check", "spans": spans}, id=f"passages: {name}")
+        for name, spans in {
+            "no list": {"0": 12},
+            "two places": [[0, 12]],
+            "a text for a place": [["0", 12, ""]],
+            "a yes for a place": [[True, 12, ""]],
+            "before the text": [[-1, 12, ""]],
+            "a tag for a reason": [[0, 12, "<b>"]],
+            "no reason at all": [[0, 12, None]],
+            "too many": [[0, 1, ""]] * 2_001,
+        }.items()
+    ),
+    pytest.param("redact", {"action": "keep", "spans": [], "exercise": "essai/autre"},
+                 id="another act"),
     pytest.param("module", {"action": "hand_in", "send_files": "non"}, id="a text for a yes"),
     pytest.param("module", {"action": "hand_in", "send_files": 1}, id="a number for a yes"),
     pytest.param("home", {"action": "choose_role", "role": "Formateur"}, id="a role's label"),
@@ -141,13 +192,13 @@ def test_what_the_browser_may_ask(kind, ref, content, operation, request_):
 def test_every_action_of_the_list_is_tried_above():
     tried = {(kind, content["action"]) for kind, _, content, _, _ in ALLOWED}
 
-    # Those of workbenches and free quiz: see ``test_bench_actions``, ``test_privacy_actions``,
-    # ``test_free_quiz_actions``.
+    # Those of workbenches, free quiz and portal: see ``test_bench_actions``,
+    # ``test_privacy_actions``, ``test_free_quiz_actions``, ``test_publish_actions``.
     assert tried == {
         (kind, name)
         for kind, names in ACTIONS.items()
         for name, action in names.items()
-        if not action.operation.startswith(("bench_", "free_", "privacy_"))
+        if kind != "publish" and not action.operation.startswith(("bench_", "free_", "privacy_"))
     }
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from grader.errors import RefusedError
 from grader.settings import Bounds
-from grader.ui.actions import ACTIONS, CELL_CHARACTERS, MOST_LINES, read_action
+from grader.ui.actions import ACTIONS, read_action
+from grader.ui.shapes import CELL_CHARACTERS, MOST_LINES
 
 SHA = "0123456789abcdef" * 4
 SCHEMA = "scdl/deliberations@2.1.5"

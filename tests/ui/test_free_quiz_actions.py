@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from grader.errors import RefusedError
-from grader.ui.actions import ACTIONS, MOST_NAMES, read_action
+from grader.ui.actions import ACTIONS, read_action
+from grader.ui.shapes import MOST_NAMES
 
 ITEM = {"draw": 3, "item": "prep-r01"}
 #: Name of the action → what is asked.

@@ -7,7 +7,8 @@ import math
 import pytest
 
 from grader.errors import RefusedError
-from grader.ui.actions import ACTIONS, GREATEST, MOST_COLUMNS, read_action
+from grader.ui.actions import ACTIONS, read_action
+from grader.ui.shapes import GREATEST, MOST_COLUMNS
 
 SHA = "0123456789abcdef" * 4
 TREAT = {
@@ -29,7 +30,12 @@ ALLOWED = {
     "rows": {"offset": 20},
     "people": {"revision": 1},
 }
-OF_FILE = {"read": {"file": SHA}, "example": {}, "sheet": {"sheet": "Aides <b>"}}
+OF_FILE = {
+    "read": {"file": SHA},
+    "example": {},
+    "own": {"file": SHA},
+    "sheet": {"sheet": "Aides <b>"},
+}
 HOSTILE_COLUMN = "\"> <img src=x onerror=alert(1)>|\n\t'; DROP"
 ALSO_ALLOWED = [
     pytest.param("treat", {"column": HOSTILE_COLUMN}, id="a hostile column"),

@@ -140,6 +140,12 @@ def test_every_action_asked_for_by_a_script_exists():
     from_file = asked["privacy_start.js"]  # an exercise gives its file
     within = {f"privacy_{name}" for name in of_kind["privacy"] - from_file}
     assert asked["privacy_exercise.js"] | helps | within == of_kind["anonymise"]
+    portal = {
+        n for f, names in asked.items() if f.startswith(("publish", "console")) for n in names
+    }
+    assert portal | helps == of_kind["publish"]
+    assert asked["chart_exercise.js"] | helps == of_kind["chart"]
+    assert asked["redact.js"] | helps == of_kind["redact"]
     assert asked["lesson_end.js"] == of_kind["lesson_end"]
     # A draw is not begun anew: another one is made.
     free = asked["free_quiz.js"] | asked["question.js"] - {"again"}

@@ -1,7 +1,7 @@
 // The workbench: a file is dropped, read, mended and checked again. One on the page of the
 // validator; one in each exercise on a file, which then tells the headline itself.
 
-import { el, focusOn, heading, replace } from "./dom.js";
+import { el, focusOn, heading, namedAfter, replace } from "./dom.js";
 import { t } from "./fr.js";
 import { comparisonBlock } from "./comparison.js";
 import { depotForm } from "./depot.js";
@@ -46,6 +46,8 @@ export function workbench(host, box, { level, prefix = "", inside = null }) {
       checkBar(Boolean(inside), check),
     ];
     replace(work, parts.map((part) => part.node));
+    parts.at(-1).node.id = `${uid}-barre`;
+    if (inside) namedAfter(work, `${host.uid}-exercice`);
   }
 
   // Draws a part again only when what it tells has changed.

@@ -77,3 +77,12 @@ export function heading(level, attributes, ...children) {
 export function hidden(text) {
   return el("span", { class: "lu-seulement" }, text);
 }
+
+// Two workbenches in one lesson would have landmarks of the same names: in an exercise, the name
+// of a section begins with that of the exercise.
+export function namedAfter(node, id) {
+  for (const one of node.querySelectorAll("section[aria-labelledby], [role=region][id]")) {
+    // One that names itself by its label is named by both: the exercise, then itself.
+    one.setAttribute("aria-labelledby", `${id} ${one.getAttribute("aria-labelledby") || one.id}`);
+  }
+}

@@ -37,7 +37,7 @@ export function mount(host) {
 
   function drawHead(view) {
     replace(head,
-      heading(level, { class: "exercice-titre" }, view.title),
+      heading(level, { class: "exercice-titre", id: `${host.uid}-exercice` }, view.title),
       outcomeLine(view.outcome),
       el("div", { class: "consigne" }, trusted(view.statement_html)),
       view.given_url && [

@@ -24,7 +24,9 @@ export function mount(host) {
           el("a", { class: view.done ? "bouton" : null, href: view.next_url }, view.next_title)),
         // After the last lesson, what comes next is the module itself.
         view.module_url && view.module_url !== view.next_url && el("li", {},
-          el("a", { href: view.module_url }, t("Voir le module et rendre mon travail")))));
+          el("a", { href: view.module_url }, t("Voir le module et rendre mon travail"))),
+        view.road_url && el("li", {},
+          el("a", { href: view.road_url }, t("Voir la route de mon fichier, et son rapport")))));
   }
 
   async function end(near) {

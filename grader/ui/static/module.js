@@ -134,6 +134,8 @@ export function mount(host) {
         heading(level, {}, t("Les exercices notés")),
         exerciseTable(view.exercises, t("Où vous en êtes, par exercice")),
       ],
+      view.road_url && el("p", {},
+        el("a", { href: view.road_url }, t("Voir la route de mon fichier, et son rapport"))),
       handIn(view),
       view.takeaway_html && el("section", { "aria-labelledby": `${host.uid}-retenir` },
         heading(level, { id: `${host.uid}-retenir` }, t("À retenir")), lowered(trusted(view.takeaway_html))));

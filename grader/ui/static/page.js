@@ -21,6 +21,9 @@ const MODULES = {
   bench: "bench.js",
   privacy: "privacy.js",
   anonymise: "privacy_exercise.js",
+  publish: "publish.js",
+  chart: "chart_exercise.js",
+  redact: "redact.js",
   free_quiz: "free_quiz.js",
 };
 

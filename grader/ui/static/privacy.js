@@ -2,7 +2,7 @@
 // the risk, of the people and of the use. One on a page of its own; one in each exercise, which
 // then gives the file and tells what is asked.
 
-import { el, focusOn, heading, replace } from "./dom.js";
+import { el, focusOn, heading, namedAfter, replace } from "./dom.js";
 import { t } from "./fr.js";
 import { downloadSection } from "./bench_steps.js";
 import { checkBar } from "./privacy_bar.js";
@@ -64,6 +64,8 @@ export function workbench(host, box, { level, prefix = "", inside = null }) {
     parts.board.node.append(parts.chart.node);
     const { chart, ...sections } = parts;
     replace(work, Object.values(sections).map((part) => part.node));
+    parts.bar.node.id = `${uid}-barre`;
+    if (inside) namedAfter(work, `${host.uid}-exercice`);
   }
 
   // fresh: the file was just opened, or another of its sheets.
@@ -78,7 +80,8 @@ export function workbench(host, box, { level, prefix = "", inside = null }) {
     work.hidden = !ready;
     if (ready) drawParts(view);
     else told = false;
-    changed("start", [view.state, view.upload_url, view.file_name, view.kept_until, view.warning],
+    changed("start", [view.state, view.upload_url, view.file_name, view.kept_until, view.warning,
+      view.own],
       () => start.draw(view));
   }
 

@@ -35,7 +35,7 @@ export function mount(host) {
 
   function drawAround(view) {
     replace(head,
-      heading(level, { class: "exercice-titre" }, view.title),
+      heading(level, { class: "exercice-titre", id: `${host.uid}-exercice` }, view.title),
       outcomeLine(view.outcome),
       el("div", { class: "consigne" }, trusted(view.statement_html)),
       files(view));

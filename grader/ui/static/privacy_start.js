@@ -1,5 +1,6 @@
-// Before there is a file: one to try with, or one's own after what is to be known first; which
-// sheet of a workbook; and what kept a file from being read.
+// Before there is a file: one to try with, or one's own after what is to be known first, taken up
+// from where it was mended or dropped here; which sheet of a workbook; and what kept a file from
+// being read.
 
 import { el, heading, replace } from "./dom.js";
 import { t } from "./fr.js";
@@ -37,6 +38,33 @@ function exampleButton(line, done) {
   return el("div", { class: "actions" }, button);
 }
 
+// Her own files, dropped before to be mended: each goes on from where it stands.
+function takeUp(line, uid, { own }, done) {
+  const waiting = t("Lecture de votre fichier, avec ses corrections…");
+  const one = ({ file, name, sentence }, place) => {
+    const told = `${uid}-repris-${place}`;
+    const button = el("button", {
+      type: "button", class: "bouton", "aria-describedby": told,
+      on: {
+        click: async () => {
+          const next = await line.choose("own", { file }, { near: button, waiting });
+          if (next) done();
+        },
+      },
+    }, t("Reprendre mon fichier"), own.length > 1 && [" ", el("bdi", {}, name)]);
+    return [
+      el("p", { id: told }, el("bdi", { class: "nom" }, name), t(" : "), sentence),
+      el("div", { class: "actions" }, button),
+    ];
+  };
+  return own.length ? el("div", { class: "reprendre" },
+    el("p", {}, t(own.length > 1
+      ? "Ces fichiers sont déjà sur ce serveur : continuez avec l'un d'eux, sans nouveau dépôt. "
+      : "Ce fichier est déjà sur ce serveur : continuez avec lui, sans nouveau dépôt. "),
+    t("Une copie en sera gardée ici avec vos choix, puis effacée à sa date.")),
+    own.map(one)) : null;
+}
+
 function deposit(host, line, view, uid, done) {
   return depotForm(host, { ...view, schemas: [] }, {
     uid: `${uid}-depot`,
@@ -57,7 +85,7 @@ export function startPart(host, line, level, uid, done) {
     const kept = view.kept_until && el("p", { class: "note" }, view.kept_until);
     node.hidden = !view.upload_url;
     if (!view.upload_url) return;
-    const own = [warningBox(view), deposit(host, line, view, uid, done)];
+    const own = [warningBox(view), takeUp(line, uid, view, done), deposit(host, line, view, uid, done)];
     replace(node, first
       ? [
         heading(level + 1, {}, t("Avec un fichier fictif")),
