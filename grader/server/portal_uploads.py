@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 from urllib.parse import parse_qsl
 
 import tornado.web
@@ -14,14 +14,12 @@ from grader.publication.api.answer import refusal
 from grader.publication.exchange import Request, Response, Upload
 from grader.publication.problems import Problem, simple_problem, unauthorized
 from grader.publication.resources.chunks import too_large
-from grader.server.access import Access, OuvroirHandler, cannot_write
+from grader.server.access import Access, cannot_write
+from grader.server.late_refusals import RefusesLate
 from grader.server.multipart import FormReceiver, broken_form
 from grader.server.portal_api import PortalHandler, door_of, send
 from grader.services.portal.opening import find_space
 from grader.services.portal.uploads import call_upload
-
-if TYPE_CHECKING:
-    from tornado.http1connection import HTTP1Connection
 
 #: What a form weighs beside its file.
 _FORM_BYTES = 1024 * 1024
@@ -32,7 +30,7 @@ _UNDER_WAY: Counter[str] = Counter()
 
 
 @tornado.web.stream_request_body
-class ReceivesForm(OuvroirHandler):
+class ReceivesForm(RefusesLate):
     """Base of what receives a form with a file; who may send is said by ``admit``."""
 
     _receiver: FormReceiver | None = None
@@ -54,14 +52,11 @@ class ReceivesForm(OuvroirHandler):
     async def prepare(self) -> None:
         """Check who sends and the announced size, before the first byte.
 
-        What is refused here is told once the body has been read and thrown away: a sender that
-        is cut off shows no answer at all.
+        What is refused here is told once the body has been read and thrown away.
         """
         bounds = self.workshop.settings.bounds
-        connection = cast("HTTP1Connection", self.request.connection)
-        connection.set_max_body_size(2 * bounds.portal_upload_bytes + _FORM_BYTES)
-        await self.identify()
-        if self.request.method != "POST":
+        let_in = await self.let_in(2 * bounds.portal_upload_bytes + _FORM_BYTES)
+        if not let_in or self.request.method != "POST":
             return
         try:
             sender = await self.admit()
@@ -94,6 +89,7 @@ class ReceivesForm(OuvroirHandler):
             Problem: it was refused on the way, or is not whole.
             OuvroirError: as above.
         """
+        self.raise_refusal()
         if self._refusal is not None:
             raise self._refusal
         if self._receiver is None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 import tornado.web
 from tornado.httputil import HTTPFile, parse_multipart_form_data
 
 from grader.errors import RefusedError
-from grader.server.access import Access, OuvroirHandler
+from grader.server.access import Access
 from grader.server.downloads import Download
+from grader.server.late_refusals import RefusesLate
 from grader.server.rendering import render_shell
 from grader.services.progress_file import NAME, read_progress, write_progress
-
-if TYPE_CHECKING:
-    from tornado.http1connection import HTTP1Connection
 
 #: What a form adds around a file.
 _AROUND = 64 * 1024
@@ -32,7 +28,7 @@ class ProgressFile(Download):
 
 
 @tornado.web.stream_request_body
-class ResumeFromFile(OuvroirHandler):
+class ResumeFromFile(RefusesLate):
     """Takes that file back; the form's own field is its only content."""
 
     access = Access.LEARNER
@@ -42,14 +38,12 @@ class ResumeFromFile(OuvroirHandler):
         bounds = self.workshop.settings.bounds
         self._limit = bounds.upload_bytes + _AROUND
         self._received = bytearray()
-        connection = cast("HTTP1Connection", self.request.connection)
         # Read and thrown away up to this, so that the browser hears the refusal.
-        connection.set_max_body_size(4 * bounds.upload_bytes)
-        await self.identify()
+        await self.let_in(4 * bounds.upload_bytes)
 
     def data_received(self, chunk: bytes) -> None:
         """Keep the next bytes, while there are not too many."""
-        if len(self._received) <= self._limit:
+        if self.refused_sender is None and len(self._received) <= self._limit:
             self._received += chunk
 
     async def post(self) -> None:
@@ -58,6 +52,7 @@ class ResumeFromFile(OuvroirHandler):
         Raises:
             RefusedError: there is no file, it is too large, or not one of ours.
         """
+        self.raise_refusal()
         if len(self._received) > self._limit:
             raise _no_file()
         content = _file_of(self.request.headers.get("Content-Type", ""), bytes(self._received))

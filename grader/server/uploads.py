@@ -7,18 +7,14 @@ chosen: nothing needs to be held in memory or parsed before it is on disk.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, cast
-
 import tornado.web
 
 from grader.errors import OuvroirError
-from grader.server.access import Access, OuvroirHandler, cannot_write
+from grader.server.access import Access, cannot_write
+from grader.server.late_refusals import RefusesLate
 from grader.services.bench_desk import VALIDATOR
 from grader.services.privacy_desk import ANONYMISER
 from grader.services.reception import Reception
-
-if TYPE_CHECKING:
-    from tornado.http1connection import HTTP1Connection
 
 
 def _subject(module: str, name: str) -> str:
@@ -28,7 +24,7 @@ def _subject(module: str, name: str) -> str:
 
 
 @tornado.web.stream_request_body
-class Upload(OuvroirHandler):
+class Upload(RefusesLate):
     """Receives a learner's file for one exercise, or for a page for any file."""
 
     access = Access.LEARNER
@@ -38,13 +34,11 @@ class Upload(OuvroirHandler):
     async def prepare(self) -> None:
         """Check who sends, where to, and the announced size, before the first byte.
 
-        A refusal found here is told once the body has been read and thrown away: a browser
-        that is cut off while it sends shows no answer at all.
+        A refusal found here is told once the body has been read and thrown away.
         """
         # Read and thrown away up to this; past it the connection is simply closed.
-        connection = cast("HTTP1Connection", self.request.connection)
-        connection.set_max_body_size(4 * self.workshop.settings.bounds.upload_bytes)
-        await self.identify()
+        if not await self.let_in(4 * self.workshop.settings.bounds.upload_bytes):
+            return
         module, name = self.path_args
         announced = self.request.headers.get("Content-Length", "")
         try:
@@ -72,6 +66,7 @@ class Upload(OuvroirHandler):
 
     async def post(self, _module: str, _name: str) -> None:
         """Keep the file and answer with its hash, once it is on disk."""
+        self.raise_refusal()
         if self.refusal is not None:
             raise self.refusal
         try:
