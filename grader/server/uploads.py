@@ -7,6 +7,7 @@ chosen: nothing needs to be held in memory or parsed before it is on disk.
 from __future__ import annotations
 
 import asyncio
+
 import tornado.web
 
 from grader.errors import OuvroirError

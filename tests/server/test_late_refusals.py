@@ -63,7 +63,9 @@ def test_a_form_of_the_portal_without_its_token_is_told_so(server, owner):
 
 
 def test_a_stranger_is_not_read_without_end(server):
-    with pytest.raises(OSError):
-        answer = sent_slowly(server.address, "depot/validateur/fichier?nom=a.csv", "", size=64_000_000)
-        assert answer == b""
-        raise ConnectionResetError
+    path = "depot/validateur/fichier?nom=a.csv"
+    try:
+        answer = sent_slowly(server.address, path, "", size=64_000_000)
+    except ConnectionError:
+        answer = b""
+    assert answer in (b"", b"HTTP/1.1 400 Bad Request\r\n\r\n")
