@@ -28,6 +28,7 @@ ALL = (
     "workbench",
     "screen",
     "grading",
+    "positioning",
 )
 
 #: Options that are of one benchmark alone.

@@ -25,9 +25,9 @@ NOTEBOOKS = sorted(
 )
 
 OPEN = {"errors", "settings", "typography", "startup"}
-SUBJECTS = {"tables", "validation", "quiz", "privacy", "publication"}
+SUBJECTS = {"tables", "validation", "quiz", "privacy", "publication", "obligations"}
 ALL_ABOVE_SERVICES = {
-    *SUBJECTS, "wire", "exercises", "content", "progress", "workers", "gradebook",
+    *SUBJECTS, "documents", "wire", "exercises", "content", "progress", "learning", "workers", "gradebook",
 }  # fmt: skip
 #: Room to the rooms that it may import, beside itself and those open to all.
 ARROWS: dict[str, set[str]] = {
@@ -41,9 +41,12 @@ ARROWS: dict[str, set[str]] = {
     "quiz": set(),
     "privacy": {"tables"},
     "publication": {"tables", "validation"},
-    "exercises": {"validation", "tables", "quiz", "privacy", "publication"},
-    "content": {"exercises", "quiz"},
+    "documents": set(),
+    "obligations": {"documents"},
+    "exercises": {"validation", "tables", "quiz", "privacy", "publication", "obligations"},
+    "content": {"exercises", "quiz", "obligations", "documents"},
     "progress": set(),
+    "learning": {"quiz", "content", "progress"},
     "workers": {"exercises", *SUBJECTS},
     "kernels": set(),
     "gradebook": {"content", "exercises", "progress", "kernels"},
@@ -62,6 +65,7 @@ OWNERS = {
     "sqlalchemy": "progress",
     "alembic": "progress",
     "rdflib": "publication",
+    "fsrs": "learning",
 }
 #: What a page's kernel may not pay for.
 HEAVY = {

@@ -1,0 +1,1 @@
+"""Where a learner stands, what comes back to her, and which question is bad."""
