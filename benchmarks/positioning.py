@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from grader.learning.mastery import Question, standings
+from grader.learning.mastery import Question, standings, targets_of
 from grader.learning.positioning import Answered, Verdict, position, verdict_of
 
 #: Learners, and the shapes of course: objectives, and questions of each at each level.
@@ -90,7 +90,7 @@ def _form(bank: list[Question]) -> list[Question]:
 
 def _fixed_by_model(bank: list[Question], learner: Learner, _: int) -> Judged:
     given = [(question, learner.answers(question)) for question in _form(bank)]
-    believed = standings(sorted({question.objective for question in bank}), given)
+    believed = standings(targets_of(bank), given)
     return {name: verdict_of(one) for name, one in believed.items()}, len(given)
 
 

@@ -12,7 +12,7 @@ polytomous attributes », Applied Psychological Measurement 37 (2013), for level
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 #: Levels of an item: recall, apply, judge a case.
 LEVELS = (1, 2, 3)
-#: An objective is mastered by who can apply it.
+#: An objective is mastered by who can apply it; where no question asks for that, by who recalls it.
 MASTERED = 2
 
 #: General ability, as a standard normal: where it is looked at, and how likely each place is.
@@ -64,16 +64,18 @@ class Standing:
         objective: its id.
         levels: probability of each level, 0 to 3; their sum is 1.
         answers: how many answers bear on it.
+        target: the level from which it is mastered.
     """
 
     objective: str
     levels: tuple[float, float, float, float]
     answers: int
+    target: int = MASTERED
 
     @property
     def mastered(self) -> float:
         """Probability that it is mastered."""
-        return sum(self.levels[MASTERED:])
+        return sum(self.levels[self.target :])
 
 
 def right_given_level(question: Question) -> Floats:
@@ -94,20 +96,32 @@ def _levels_given_ability() -> Floats:
 _LEVELS: Floats = _levels_given_ability()
 
 
+def targets_of(bank: Iterable[Question]) -> Mapping[str, int]:
+    """Give the level from which each objective is mastered, as far as its questions can tell.
+
+    Args:
+        bank: all questions that may be asked.
+    """
+    highest: dict[str, int] = {}
+    for question in bank:
+        highest[question.objective] = max(highest.get(question.objective, 0), question.level)
+    return {name: min(MASTERED, highest[name]) for name in sorted(highest)}
+
+
 def standings(
-    objectives: Sequence[str], answers: Iterable[tuple[Question, bool]]
+    targets: Mapping[str, int], answers: Iterable[tuple[Question, bool]]
 ) -> Mapping[str, Standing]:
     """Work out what is believed of every objective, whether or not it was asked about.
 
     Args:
-        objectives: ids, each once.
+        targets: the level from which each objective is mastered, by its id.
         answers: questions and whether each was answered wholly right; one left out counts as
             wrong, by whoever gives the answers.
 
     Raises:
         KeyError: an answer bears on an objective that is not among them.
     """
-    rows = {objective: number for number, objective in enumerate(objectives)}
+    rows = {objective: number for number, objective in enumerate(targets)}
     likelihood = np.ones((len(rows), len(LEVELS) + 1))
     counts = dict.fromkeys(rows, 0)
     for question, right in answers:
@@ -122,7 +136,7 @@ def standings(
     ability /= ability.sum()
     levels = (ability[:, None, None] * joint / evidence[:, :, None]).sum(axis=0)
     return {
-        objective: Standing(objective, _four(levels[row]), counts[objective])
+        objective: Standing(objective, _four(levels[row]), counts[objective], targets[objective])
         for objective, row in rows.items()
     }
 
@@ -141,9 +155,9 @@ def information(standing: Standing, question: Question) -> float:
     """
     levels = np.array(standing.levels)
     right = right_given_level(question)
-    mastered = float(levels[MASTERED:].sum())
-    both = float((levels * right)[MASTERED:].sum())
-    only = float((levels * right)[:MASTERED].sum())
+    mastered = float(levels[standing.target :].sum())
+    both = float((levels * right)[standing.target :].sum())
+    only = float((levels * right)[: standing.target].sum())
     total = _entropy(both + only)
     if mastered:
         total -= mastered * _entropy(both / mastered)

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from grader.learning.mastery import Question, Standing, information, standings
+from grader.learning.mastery import Question, Standing, information, standings, targets_of
 
 #: How sure is sure. A lesson that may be skipped ought not to have been needed.
 SURE = 0.9
@@ -89,8 +89,7 @@ def position(
     """
     known = {question.id: question for question in bank}
     given = [(known[one.item], one.right) for one in answers if one.item in known]
-    objectives = sorted({question.objective for question in bank})
-    believed = standings(objectives, given)
+    believed = standings(targets_of(bank), given)
     left = max(0.0, time - sum(max(0.0, one.seconds) for one in answers))
     asked = {one.item for one in answers}
     return Position(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.learning.mastery import Question, Standing, information, standings
+from grader.learning.mastery import Question, Standing, information, standings, targets_of
 
-NAMES = ("o1", "o2", "o3")
+NAMES = {"o1": 2, "o2": 2, "o3": 2}
 
 
 def question(objective: str = "o1", level: int = 2, chance: float = 0.25) -> Question:
@@ -58,11 +58,18 @@ def test_the_order_of_answers_changes_nothing():
 
 
 def test_forty_objectives_and_two_hundred_answers_stay_probabilities():
-    names = [f"o{number}" for number in range(40)]
+    names = {f"o{number}": 2 for number in range(40)}
     answers = [(question(name, 1 + turn % 3), turn % 2 == 0) for name in names for turn in range(5)]
     for one in standings(names, answers).values():
         assert sum(one.levels) == pytest.approx(1)
         assert 0 <= one.mastered <= 1
+
+
+def test_where_nothing_harder_is_asked_recalling_is_enough():
+    bank = [question("o1", 1), question("o2", 1), question("o2", 3)]
+    assert targets_of(bank) == {"o1": 1, "o2": 2}
+    after = standings(targets_of(bank), [(question("o1", 1), True), (question("o2", 1), True)])
+    assert after["o1"].mastered > 0.8 > after["o2"].mastered
 
 
 def test_an_unknown_objective_is_refused():
