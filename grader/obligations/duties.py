@@ -5,7 +5,10 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from grader.obligations.conditions import Check
 from grader.obligations.rule import Rule
+
+__all__ = ["Check", "Duty", "Status"]
 
 
 class Status(enum.StrEnum):
@@ -17,26 +20,13 @@ class Status(enum.StrEnum):
 
 
 @dataclass(frozen=True)
-class Check:
-    """One condition of a rule, looked at for one authority.
-
-    Attributes:
-        sentence: what was looked at and found, in French: « 3 499 habitants : moins de 3 500. »
-        met: whether it holds.
-    """
-
-    sentence: str
-    met: bool
-
-
-@dataclass(frozen=True)
 class Duty:
     """A rule, and what it asks of one authority.
 
     Attributes:
         rule: the rule.
         status: due, only advised, or without object here.
-        because: why, in one or two French sentences that name the figures of the profile.
+        because: why, in a few short French sentences that name the figures of the profile.
         checks: the conditions that decided, met or not.
     """
 
