@@ -29,10 +29,10 @@ from grader.content.model import Module
 from grader.content.problems import Problem, in_order, problem
 from grader.content.texts import texts_of
 from grader.errors import ContentError
-from grader.exercises.model import CASE, CHART, PUBLISH, QUIZ, REDACT
+from grader.exercises.model import CASE, CHART, DUTIES, PUBLISH, QUIZ, REDACT
 
 #: Kinds whose declared solution and untouched start must be proved.
-PROVED_KINDS = (QUIZ, CASE, "mend_file", "anonymise", CHART, PUBLISH, REDACT)
+PROVED_KINDS = (QUIZ, CASE, "mend_file", "anonymise", CHART, PUBLISH, REDACT, DUTIES)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from grader.errors import ContentError
 from grader.exercises.assess import assess
 from grader.exercises.drawing import DRAW, asked
 from grader.exercises.model import (
+    DUTIES,
     NOT_ATTEMPTED,
     PASSED,
     PUBLISH,
@@ -136,6 +137,8 @@ def case_response(where: str, exercise: Exercise, case: Case, sandbox: Path) -> 
             files[sha] = path
         elif kind == REDACTION:
             data = {"spans": _hidden(where, exercise, case, data["hide"])}
+        elif kind == DUTIES:
+            _require_duties(where, exercise, case, data["answers"])
         elif "item" in data and data["item"] not in items:
             raise ContentError(
                 where,
@@ -146,6 +149,30 @@ def case_response(where: str, exercise: Exercise, case: Case, sandbox: Path) -> 
             )
         events.append(Event(kind, _AT, data))
     return Response(exercise.id, case.seed, tuple(events), files)
+
+
+def _require_duties(where: str, exercise: Exercise, case: Case, answers: Mapping[str, Any]) -> None:
+    """Check that a case answers what its exercise asks.
+
+    Raises:
+        ContentError: the exercise asks no duty, or not one of these.
+    """
+    if exercise.kind != DUTIES:
+        raise ContentError(
+            where,
+            "bad-case",
+            f"Le cas « {case.name} » répond sur des obligations, et cet exercice n'en demande pas.",
+            "Gardez « kind: duties » pour un exercice « duties ».",
+        )
+    asked = [duty.rule.id for duty in exercise.settings["expected"]]
+    for name in answers:
+        if name not in asked:
+            raise ContentError(
+                where,
+                "unknown-duty",
+                f"Le cas « {case.name} » répond sur « {name} », que l'exercice ne demande pas.",
+                f"Obligations demandées : {', '.join(asked)}.",
+            )
 
 
 def _hidden(where: str, exercise: Exercise, case: Case, passages: Sequence[Any]) -> list[list[Any]]:

@@ -16,10 +16,10 @@ from grader.content.passages import Passage, markdown_passages
 NOT_READ = frozenset(
     {
         "accepted", "also", "answer", "audiences", "checks", "column", "compare", "count", "draw",
-        "earlier", "file", "goals", "hand_in_until", "hand_ins", "hide", "id", "item", "keep",
-        "kind", "lessons", "level", "match", "minutes", "modules", "objective", "person",
-        "places", "public", "reason", "reference", "roles", "schema", "schemas", "seed", "source",
-        "texts", "type", "unit", "units", "value",
+        "duties", "earlier", "file", "goals", "hand_in_until", "hand_ins", "hide", "id", "item",
+        "keep", "kind", "lessons", "level", "match", "minutes", "modules", "objective", "person",
+        "places", "profile", "public", "reason", "reference", "roles", "schema", "schemas", "seed",
+        "source", "texts", "type", "unit", "units", "value",
     }
 )  # fmt: skip
 #: What an author notes for herself, and types well all the same.

@@ -17,8 +17,10 @@ from grader.content.prose import (
     Env,
     figure_path,
     lesson_markdown,
+    meaning_id,
     plain_text,
     slug_of,
+    term_anchor,
     without_blank_lines,
 )
 from grader.errors import ContentError
@@ -45,6 +47,7 @@ ACTIVITIES = {
     "publication": "publish",
     "graphique": "chart",
     "occultation": "redact",
+    "obligations": "duties",
 }
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
@@ -292,7 +295,7 @@ class ProseReader:
             return
         if term not in self._prose.terms:
             self._prose.terms.append(term)
-        self._anchors[written] = f"mot-{slug_of(term)}"
+        self._anchors[written] = term_anchor(term)
 
     def _note_link(self, href: str, line: int) -> None:
         if href.startswith("#"):
@@ -307,8 +310,11 @@ class ProseReader:
         lines = [f'<h2 id="{self._unique("mots")}">Les mots de cette leçon</h2>', "<dl>"]
         for term in sorted(self._prose.terms, key=slug_of):
             meaning = lesson_markdown().renderInline(self._glossary[term], {})
-            name = escapeHtml(french(term))
-            lines.append(f'<dt id="mot-{slug_of(term)}"><dfn>{name}</dfn></dt><dd>{meaning}</dd>')
+            name, anchor = escapeHtml(french(term)), term_anchor(term)
+            lines.append(
+                f'<dt id="{anchor}"><dfn>{name}</dfn></dt>'
+                f'<dd id="{meaning_id(anchor)}">{meaning}</dd>'
+            )
         return '<div class="lexique">\n' + "\n".join(lines) + "\n</dl>\n</div>"
 
     def _unique(self, name: str) -> str:

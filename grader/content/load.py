@@ -242,6 +242,7 @@ class CourseReader:
             parts=tuple(prose.parts),
             words=prose.words,
             path=self.folder / name,
+            terms=tuple(prose.terms),
         )
 
     def _referring(

@@ -54,7 +54,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson: ``id`` is ``module/slug``; ``minutes`` is the announced duration."""
+    """One lesson: ``id`` is ``module/slug``; ``minutes`` is the announced duration.
+
+    ``terms`` are the words of the glossary that it explains, in the order of their first use.
+    """
 
     id: str
     title: str
@@ -63,6 +66,7 @@ class Lesson:
     parts: tuple[Part, ...]
     words: int
     path: Path
+    terms: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:

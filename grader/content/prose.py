@@ -10,7 +10,7 @@ import base64
 import mimetypes
 import re
 import unicodedata
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Collection, MutableMapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from grader.content.marks import MARK
 from grader.typography import french
 
 GLOSSARY = "glossaire:"
+_TERM = re.compile(r"\[([^\[\]]+)\]\(glossaire:([^()\n]+)\)")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _ALIGNED = {
     "text-align:left": "gauche",
@@ -60,6 +61,19 @@ def block_html(markdown: str) -> str:
     return without_blank_lines(html)
 
 
+def glossary_html(meaning: str, anchors: Collection[str]) -> str:
+    """Render a definition on the page of the glossary, where other words may be one link away.
+
+    Args:
+        meaning: our own sentence; raw HTML in it is shown as text.
+        anchors: of the terms that the page explains.
+    """
+    written = (found[2].strip() for found in _TERM.finditer(meaning))
+    terms = {term: term_anchor(term) for term in written if term_anchor(term) in anchors}
+    html: str = _plain().renderInline(meaning.strip(), {"terms": terms})
+    return without_blank_lines(html)
+
+
 def without_blank_lines(html: str) -> str:
     """Take blank lines out of HTML; those inside ``pre`` are written as references already."""
     return _BLANK_LINES.sub("\n", html).strip()
@@ -69,6 +83,24 @@ def slug_of(text: str) -> str:
     """Make an HTML id of a French text: lower case, no accent, hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "partie"
+
+
+def term_anchor(term: str) -> str:
+    """Give the anchor of a term of the glossary, on every page that explains it.
+
+    Args:
+        term: as it is written in the glossary, or in a text, in any case.
+    """
+    return f"mot-{slug_of(term)}"
+
+
+def meaning_id(anchor: str) -> str:
+    """Give the id of a term's definition: what describes the word to a screen reader.
+
+    Args:
+        anchor: of the term.
+    """
+    return f"{anchor}-sens"
 
 
 def plain_text(token: Token) -> str:
@@ -117,7 +149,7 @@ def _set_in_french(state: StateCore) -> None:
 
 def _glossary_link(state: StateInline, silent: bool) -> bool:
     """Read ``[mot](glossaire:terme)``; the term may hold spaces, which a link may not."""
-    found = re.compile(r"\[([^\[\]]+)\]\(glossaire:([^()\n]+)\)").match(state.src, state.pos)
+    found = _TERM.match(state.src, state.pos)
     if found is None or found.end() > state.posMax:
         return False
     if not silent:
@@ -150,8 +182,12 @@ def _nothing(
 def _term_open(
     _self: RendererHTML, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: Env
 ) -> str:
-    anchor = env.get("terms", {}).get(tokens[idx].meta["term"])
-    return f'<a class="terme" href="#{anchor}">' if anchor else '<span class="terme">'
+    term = tokens[idx].meta["term"]
+    anchor = env.get("terms", {}).get(term)
+    if anchor:
+        return f'<a class="terme" href="#{anchor}" aria-describedby="{meaning_id(anchor)}">'
+    # An item does not know on which page it is shown: the page makes a link of it, or leaves it.
+    return f'<span class="terme" data-mot="{term_anchor(term)}">'
 
 
 def _term_close(

@@ -21,6 +21,8 @@ CHART = "chart"
 REDACT = "redact"
 #: Kind done on the sandbox portal, by publishing there.
 PUBLISH = "publish"
+#: Kind done on the dossier of an authority, by saying what the law asks of it.
+DUTIES = "duties"
 
 PASSED = "passed"
 PARTIAL = "partial"
@@ -38,7 +40,7 @@ class Exercise:
     Attributes:
         id: ``module/name``, unique for ever.
         kind: ``quiz``, ``case``, ``mend_file``, ``own_file``, ``anonymise``, ``publish``,
-            ``chart`` or ``redact``.
+            ``chart``, ``redact`` or ``duties``.
         title: French title.
         points: points that a full response earns.
         statement: what to do, French Markdown.
@@ -88,7 +90,8 @@ class Event:
             what was put into her space), ``record`` (dataset, evidence: what the portal knew of
             the record that she handed), ``console`` (a request that she sent), ``chart`` (spec,
             title, alternative: what she drew), ``redaction`` (spans: what she hid),
-            ``restart`` (forget earlier files), ``hint`` (number, or item) or ``solution``.
+            ``duties`` (answers: by duty), ``restart`` (forget earlier files), ``hint`` (number, or
+            item) or ``solution``.
         at: ISO 8601 UTC time.
         data: the rest, JSON types only.
     """

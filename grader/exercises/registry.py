@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from grader.exercises import anonymise, case, chart, mend_file, own_file, publish, quiz, redact
+from grader.exercises import (
+    anonymise,
+    case,
+    chart,
+    duties,
+    mend_file,
+    own_file,
+    publish,
+    quiz,
+    redact,
+)
 from grader.exercises.kind import Kind
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -20,6 +30,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             chart.KIND,
             publish.KIND,
             redact.KIND,
+            duties.KIND,
         )
     }
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.errors import NotFoundError
-from grader.exercises.model import ANONYMISE, CASE, CHART, PUBLISH, QUIZ, REDACT, Exercise
+from grader.exercises.model import ANONYMISE, CASE, CHART, DUTIES, PUBLISH, QUIZ, REDACT, Exercise
 from grader.services.workshop import Workshop
 
 
@@ -95,6 +95,15 @@ def find_redact(workshop: Workshop, exercise_id: str) -> Exercise:
         NotFoundError: there is none.
     """
     return _of_kind(workshop, exercise_id, REDACT)
+
+
+def find_duties(workshop: Workshop, exercise_id: str) -> Exercise:
+    """Find an exercise on what an authority must publish.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    return _of_kind(workshop, exercise_id, DUTIES)
 
 
 def _of_kind(workshop: Workshop, exercise_id: str, kind: str) -> Exercise:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.install import CHROMIUM
-from tests.fixtures.course_paths import CHART, PRIVACY, PUBLISH, QUIZ, REDACT, SMALL_SANDBOX
+from tests.fixtures.course_paths import CHART, DUTIES, PRIVACY, PUBLISH, QUIZ, REDACT, SMALL_SANDBOX
 from tests.support.acts import act_sandbox
 from tests.support.running import RunningServer
 
@@ -114,6 +114,14 @@ def publish_server(tmp_path_factory):
 def chart_server(tmp_path_factory):
     """A server on the course whose exercise is to draw a chart."""
     running = RunningServer(tmp_path_factory.mktemp("chart"), {"OUVROIR_COURSES": str(CHART)})
+    yield running.start()
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def duties_server(tmp_path_factory):
+    """A server on the course whose exercise is the dossier of an authority."""
+    running = RunningServer(tmp_path_factory.mktemp("duties"), {"OUVROIR_COURSES": str(DUTIES)})
     yield running.start()
     running.stop()
 
