@@ -52,6 +52,13 @@ def test_terms_lead_to_the_words_of_the_lesson(html):
         assert f'<dt id="{target}"><dfn>' in html
 
 
+def test_a_term_is_described_by_its_definition(lesson, html):
+    described = re.findall(r'href="#(mot-[^"]+)" aria-describedby="([^"]+)"', html)
+    assert described == [("mot-csv", "mot-csv-sens"), ("mot-date-iso", "mot-date-iso-sens")]
+    assert re.search(r'<dd id="mot-csv-sens">Fichier de texte', html)
+    assert lesson.terms == ("CSV", "date ISO")
+
+
 def test_ids_are_unique(html):
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == len(set(ids))

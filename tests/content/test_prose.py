@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.content.prose import block_html, inline_html, slug_of
+from grader.content.prose import block_html, glossary_html, inline_html, slug_of
 
 
 @pytest.mark.parametrize(
@@ -23,13 +23,27 @@ from grader.content.prose import block_html, inline_html, slug_of
         ("<b>gras</b> & co", "&lt;b&gt;gras&lt;/b&gt; &amp; co"),
         ("`<script>`", "<code>&lt;script&gt;</code>"),
         ("[x](javascript:alert(1))", "[x](javascript:alert(1))"),
-        ("[le CSV](glossaire:CSV)", '<span class="terme">le CSV</span>'),
+        ("[le CSV](glossaire:CSV)", '<span class="terme" data-mot="mot-csv">le CSV</span>'),
         ("`[a](glossaire:CSV)`", "<code>[a](glossaire:CSV)</code>"),
         ("[x](https://x.fr)", '<a href="https://x.fr" rel="noopener" class="lien-externe">x</a>'),
     ],
 )  # fmt: skip
 def test_inline(markdown, html):
     assert inline_html(markdown) == html
+
+
+@pytest.mark.parametrize(
+    ("written", "start"),
+    [
+        ("CSV", '<a class="terme" href="#mot-csv" aria-describedby="mot-csv-sens">'),
+        ("csv", '<a class="terme" href="#mot-csv" aria-describedby="mot-csv-sens">'),
+        ("PDF", '<span class="terme" data-mot="mot-pdf">'),
+    ],
+)
+def test_a_definition_leads_to_the_words_that_its_page_explains(written, start):
+    html = glossary_html(f"Un [fichier](glossaire:{written}) & <b>rien</b>.", {"mot-csv"})
+    assert html.startswith(f"Un {start}fichier</")
+    assert html.endswith("&amp; &lt;b&gt;rien&lt;/b&gt;.")
 
 
 def test_block_holds_paragraphs_lists_and_tables():

@@ -82,14 +82,23 @@ def test_each_naming_of_a_source_is_needed_where_law_is_stated(course):
         if kind is KEY:
             item = text[match.start() :].partition("\n  - id:")[0]
             law = re.finditer(PLAIN_LAW, item)
-            assert {line_of(item, n.start()) + line - 1 for n in law} <= set(lines)
+            rows = text.split("\n")
+            said = {first_of_folded(rows, line_of(item, n.start()) + line - 1) for n in law}
+            assert said <= set(lines)
             last = line + item.count("\n")
         elif kind is MARK:
             start = text.rfind("\n", 0, match.start()) + 1
             table = "{table}" in text[start : match.start()]
             end = text.find("```" if table else "\n", match.end())
-            # A mark may also date a fact, such as what a portal does: nothing asks for that one.
-            assert unsourced or not PLAIN_LAW.search(text[start:end])
+            item = text[text.rfind("\n  - id:", 0, match.start()) : match.start()]
+            item += text[match.start() :].partition("\n  - id:")[0]
+            # A mark may also date a fact, such as what a portal does, or stand in a question that
+            # has a source of its own: nothing asks for that one.
+            said = text[start : match.start()] + text[match.end() : end]
+            # And a question states nothing.
+            own = path.suffix == ".yml" and KEY.search(item)
+            states = not said.rstrip().endswith("?") and PLAIN_LAW.search(said)
+            assert unsourced or own or not states
             last = line_of(text, end) if table else line
         else:
             path.write_text(stripped, encoding="utf-8")
@@ -133,7 +142,19 @@ def places_of(courses, key):
             line = line_of(text, text.rfind("- id:", 0, match.start()))
         elif kind is OPTION:
             line -= 1
+        elif path.suffix == ".yml":
+            line = first_of_folded(text.split("\n"), line)
         yield f"{path.relative_to(courses).as_posix()}:{line}"
+
+
+def first_of_folded(lines, number):
+    """The first line of the folded text (``>-``) that a line is in: it is read as one."""
+    first = number
+    while lines[first - 1].startswith("      ") and not re.match(r" *(- )?\w+:", lines[first - 1]):
+        if lines[first - 2].endswith(">-"):
+            return first
+        first -= 1
+    return number
 
 
 LESSON, WORDS = "exemple/lire.md", "- Année, mois, jour."

@@ -10,7 +10,7 @@ export function mount(host) {
 
   function draw(view) {
     const finish = !view.done && el("button", {
-      type: "button", class: "bouton", on: { click: () => end(finish) },
+      type: "button", class: "bouton", on: { click: end },
     }, t("Terminer cette leçon"));
     replace(host.body,
       heading(host.level, { class: "fin-titre" }, view.done
@@ -29,8 +29,10 @@ export function mount(host) {
           el("a", { href: view.road_url }, t("Voir la route de mon fichier, et son rapport")))));
   }
 
-  async function end(near) {
-    const next = await host.ask("finish", {}, { near });
+  async function end() {
+    // Points may be being asked for, as this place came into view: what was pressed counts after.
+    await host.free();
+    const next = await host.ask("finish", {}, { near: host.body.querySelector("button") });
     if (!next) return;
     draw(next);
     focusOn(host.body.querySelector(".fin-titre"));
@@ -41,8 +43,17 @@ export function mount(host) {
     if (!stale || !visible || host.busy) return;
     stale = false;
     const next = await host.ask("refresh", {}, { quiet: true });
-    if (next) draw(next);
+    if (next) keepingFocus(() => draw(next));
   }
+
+  // Who came here with the keyboard stays on the button or the link that she reached.
+  function keepingFocus(change) {
+    const controls = () => [...host.body.querySelectorAll("a, button")];
+    const place = controls().indexOf(document.activeElement);
+    change();
+    if (place >= 0) controls()[place].focus({ preventScroll: true });
+  }
+
   document.addEventListener("ouvroir:changed", (event) => {
     if (event.detail === host.uid) return;
     stale = true;
