@@ -119,6 +119,7 @@ def _told(
         answered += asked
         for objective, verdict in verdicts.items():
             masters = learner.masters(objective)
+            counts["mastered"] += verdict is Verdict.MASTERED
             counts["unsure"] += verdict is Verdict.UNSURE
             counts["rightly placed"] += (verdict is Verdict.MASTERED) == masters
             counts["wrongly skipped"] += verdict is Verdict.MASTERED and not masters
@@ -128,4 +129,8 @@ def _told(
         f"{name} {counts[name] / of:.1%}"
         for name in ("rightly placed", "wrongly skipped", "wrongly sent", "unsure")
     )
-    return f"{answered / LEARNERS:.1f} answers, {', '.join(shares)}"
+    wrongly = counts["wrongly skipped"] / max(1, counts["mastered"])
+    return (
+        f"{answered / LEARNERS:.1f} answers, {', '.join(shares)}; "
+        f"of those called mastered, {wrongly:.0%} are not"
+    )

@@ -22,6 +22,8 @@ from grader.server.page_rendering import PageRenderer, make_renderer
 from grader.server.rendering import render_shell, shell_context
 from grader.services.bench_desk import VALIDATOR, VALIDATOR_TITLE
 from grader.services.free_quiz import FREE_QUIZ, FREE_QUIZ_TITLE
+from grader.services.learning.placement import PLACEMENT, PLACEMENT_TITLE
+from grader.services.learning.review import REVIEW, REVIEW_TITLE
 from grader.services.lessons import (
     find_lesson,
     lesson_address,
@@ -299,6 +301,22 @@ class FreeQuizPage(OwnPage):
     notebook = FREE_QUIZ
     title = FREE_QUIZ_TITLE
     kind = "free_quiz"
+
+
+class PlacementPage(OwnPage):
+    """« Test de positionnement »."""
+
+    notebook = PLACEMENT
+    title = PLACEMENT_TITLE
+    kind = "placement"
+
+
+class ReviewPage(OwnPage):
+    """« À revoir aujourd'hui »."""
+
+    notebook = REVIEW
+    title = REVIEW_TITLE
+    kind = "recall"
 
 
 class TrainerPage(VoilaPageHandler):

@@ -12,6 +12,17 @@ _MONTHS = (
 )  # fmt: skip
 
 
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def weekday_and_day(moment: datetime) -> str:
+    """Write « Mardi 24 novembre », in the server's time zone."""
+    local = moment.astimezone()
+    first = "1er" if local.day == 1 else str(local.day)
+    name = _WEEKDAYS[local.weekday()].capitalize()
+    return f"{name} {first}{NO_BREAK}{_MONTHS[local.month - 1]}"
+
+
 def day(moment: datetime) -> str:
     """Write « 15 octobre 2026 », « 1er mai 2026 », in the server's time zone."""
     local = moment.astimezone()

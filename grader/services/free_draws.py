@@ -63,14 +63,19 @@ class Draw:
         return bool(self.events) and self.events[-1].kind == END
 
 
-def _slot(number: int) -> str:
+def slot_of(number: int) -> str:
+    """Name where a draw is kept.
+
+    Args:
+        number: of the draw.
+    """
     # An exercise's id has one slash: these are nobody else's.
     return f"libre/tirages/{number % MOST_DRAWS}"
 
 
 def last_draw(workshop: Workshop, learner_id: str) -> Draw | None:
     """Give a learner's last draw, or None."""
-    slots = [_slot(number) for number in range(MOST_DRAWS)]
+    slots = [slot_of(number) for number in range(MOST_DRAWS)]
     found = workshop.events.of(learner_id, slots)
     draws = [draw for slot in slots if (draw := _read(found[slot])) is not None]
     return max(draws, key=lambda draw: draw.number, default=None)
@@ -82,7 +87,7 @@ def find_draw(workshop: Workshop, learner_id: str, number: int) -> Draw:
     Raises:
         RefusedError: it is none of hers, or newer ones took its place.
     """
-    slot = _slot(number)
+    slot = slot_of(number)
     draw = _read(workshop.events.of(learner_id, [slot])[slot])
     if draw is None or draw.number != number:
         raise RefusedError(
@@ -143,14 +148,14 @@ def begin_draw(
         "items": list(items),
         "missed": missed,
     }
-    event = workshop.events.append(learner_id, _slot(number), DRAW, data)
-    forget_before(workshop.database, learner_id, _slot(number), event.id)
+    event = workshop.events.append(learner_id, slot_of(number), DRAW, data)
+    forget_before(workshop.database, learner_id, slot_of(number), event.id)
     return Draw(number, scope, items, missed, ())
 
 
 def record(workshop: Workshop, learner_id: str, draw: Draw, kind: str, **data: Any) -> Draw:
     """Record what was done in a draw, within a turn of hers; gives the draw as it then is."""
     event = workshop.events.append(
-        learner_id, _slot(draw.number), kind, {"draw": draw.number, **data}
+        learner_id, slot_of(draw.number), kind, {"draw": draw.number, **data}
     )
     return replace(draw, events=(*draw.events, as_event(event)))

@@ -8,6 +8,8 @@ from grader.progress.visits import Visit
 from grader.services.bench_desk import VALIDATOR
 from grader.services.free_quiz import FREE_QUIZ
 from grader.services.hand_ins import hand_in_view
+from grader.services.learning.placement import PLACEMENT, skippable
+from grader.services.learning.review import REVIEW, due_today
 from grader.services.lessons import (
     exercise_address,
     find_lesson,
@@ -15,6 +17,7 @@ from grader.services.lessons import (
     module_address,
     road_address,
 )
+from grader.services.obligations.place import DUTIES
 from grader.services.portal.opening import MOUNT
 from grader.services.privacy_desk import ANONYMISER
 from grader.services.responses import gather, outcome_of, outcome_view, points_so_far
@@ -64,13 +67,14 @@ def module_view(workshop: Workshop, learner_id: str, slug: str) -> ModuleView:
             )
         )
     visits = workshop.visits.of(learner_id)
+    known = skippable(workshop, learner_id)
     progress, label = _progress(module, visits)
     return ModuleView(
         id=module.slug,
         title=french(module.title),
         summary=french(module.summary),
         objectives=tuple(french(text) for text in module.objectives.values()),
-        lessons=_lesson_lines(workshop, module, visits),
+        lessons=_lesson_lines(workshop, module, visits, known),
         exercises=tuple(lines),
         points_label=points_so_far([line.outcome for line in lines]),
         progress=progress,
@@ -87,6 +91,7 @@ def home_view(workshop: Workshop, learner_id: str) -> HomeView:
     learner = workshop.learners.find(learner_id)
     door = learner.door if learner else ""
     visits = workshop.visits.of(learner_id)
+    known = skippable(workshop, learner_id)
     modules = []
     for module in workshop.course.modules.values():
         progress, label = _progress(module, visits)
@@ -95,7 +100,7 @@ def home_view(workshop: Workshop, learner_id: str) -> HomeView:
                 title=french(module.title),
                 summary=french(module.summary),
                 url=module_address(workshop, module),
-                lessons=_lesson_lines(workshop, module, visits),
+                lessons=_lesson_lines(workshop, module, visits, known),
                 progress=progress,
                 progress_label=label,
             )
@@ -120,6 +125,10 @@ def home_view(workshop: Workshop, learner_id: str) -> HomeView:
         free_quiz_url=workshop.address(FREE_QUIZ),
         progress_url=workshop.address("mes-donnees#progression") if workshop.settings.alone else "",
         portal_url=workshop.address(f"{MOUNT}/"),
+        duties_url=workshop.address(DUTIES),
+        placement_url=workshop.address(PLACEMENT),
+        review_url=workshop.address(REVIEW),
+        review_label=due_today(workshop, learner_id),
     )
 
 
@@ -156,7 +165,7 @@ def _finished(visits: dict[str, Visit], lesson_id: str) -> bool:
 
 
 def _lesson_lines(
-    workshop: Workshop, module: Module, visits: dict[str, Visit]
+    workshop: Workshop, module: Module, visits: dict[str, Visit], known: frozenset[str]
 ) -> tuple[LessonLine, ...]:
     lines = []
     for lesson in module.lessons:
@@ -174,6 +183,7 @@ def _lesson_lines(
                 minutes=lesson.minutes,
                 state=state,
                 state_label=label,
+                note="Acquis d'après votre test" if state == "new" and lesson.id in known else "",
             )
         )
     return tuple(lines)

@@ -27,6 +27,7 @@ from grader.services import (
 )
 from grader.services.bench_operations import BENCH_OPERATIONS, number
 from grader.services.chart_exercises import CHART_OPERATIONS
+from grader.services.duties_exercises import DUTIES_OPERATIONS
 from grader.services.exercise_views import view_of
 from grader.services.finding import (
     find_case,
@@ -36,6 +37,7 @@ from grader.services.finding import (
     find_quiz,
 )
 from grader.services.free_operations import free_operations
+from grader.services.learning.operations import learning_operations
 from grader.services.privacy_operations import PRIVACY_OPERATIONS
 from grader.services.publish_operations import PUBLISH_OPERATIONS
 from grader.services.redact_exercises import REDACT_OPERATIONS
@@ -209,9 +211,11 @@ OPERATIONS: dict[str, Operation] = {
     **{name: Operation(LEARNER, run) for name, run in keeping_marks(BENCH_OPERATIONS).items()},
     **{name: Operation(LEARNER, run) for name, run in keeping_marks(PRIVACY_OPERATIONS).items()},
     **{name: Operation(LEARNER, run) for name, run in CHART_OPERATIONS.items()},
+    **{name: Operation(LEARNER, run) for name, run in DUTIES_OPERATIONS.items()},
     **{name: Operation(LEARNER, run) for name, run in PUBLISH_OPERATIONS.items()},
     **{name: Operation(LEARNER, run) for name, run in REDACT_OPERATIONS.items()},
     **{name: Operation(LEARNER, run) for name, run in free_operations(_chosen).items()},
+    **{name: Operation(LEARNER, run) for name, run in learning_operations(_chosen).items()},
     "report_question": Operation(LEARNER, _report_question),
     "settle_report": Operation(TRAINER, _settle_report),
     "review": Operation(TRAINER, _review),

@@ -19,12 +19,16 @@ from typing import Any
 from grader import __version__
 from grader.errors import OuvroirError, RefusedError
 from grader.exercises.console import CONSOLE
+from grader.exercises.model import DUTIES
 from grader.exercises.publish import RECORD, START
 from grader.exercises.redact import REDACTION
 from grader.progress.restoring import PastEvent, restore
 from grader.publication.evidence import MOST_BYTES
 from grader.quiz.attempts import AGAIN, ANSWER, HINT, REVEAL, SKIP, SOLUTION
 from grader.services.dates import size_label
+from grader.services.learning.kept import LEARNING_IDS, is_sound
+from grader.services.learning.placement_store import BEGIN, END
+from grader.services.learning.review_history import HESITATED, RATE
 from grader.services.turns import in_turn
 from grader.services.workshop import Workshop
 from grader.typography import french, plural
@@ -37,7 +41,8 @@ _FILE = re.compile(r"fichiers/([0-9a-f]{64})")
 #: Kinds of events that a learner makes herself.
 _KINDS = frozenset(
     {ANSWER, SKIP, HINT, REVEAL, AGAIN, SOLUTION, "file", "recipe", "restart", "chart"}
-    | {START, RECORD, CONSOLE, REDACTION}
+    | {START, RECORD, CONSOLE, REDACTION, DUTIES}
+    | {RATE, HESITATED, BEGIN, END}
 )
 _MOST_EVENTS = 20_000
 _MOST_DATA = 20_000
@@ -137,7 +142,7 @@ def _own_events(workshop: Workshop, learner_id: str) -> Iterator[Any]:
 
 def _known_ids(workshop: Workshop) -> set[str]:
     """Give the ids under which events of exercises and questions are kept."""
-    known: set[str] = set()
+    known: set[str] = set(LEARNING_IDS)
     for module in workshop.course.modules.values():
         known |= set(module.exercises)
         known |= {f"{module.slug}/{name}" for name in module.items}
@@ -209,6 +214,8 @@ def _events(workshop: Workshop, text: Any, files: dict[str, bytes]) -> list[Past
         if raw["exercise"] not in known or kind not in _KINDS:
             continue
         if kind == "file" and data.get("sha256") not in files:
+            continue
+        if raw["exercise"] in LEARNING_IDS and not is_sound(raw["exercise"], kind, data):
             continue
         at = datetime.fromisoformat(str(raw["at"]))
         found.append(PastEvent(raw["exercise"], kind, at.astimezone(UTC), data))

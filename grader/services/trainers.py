@@ -84,6 +84,7 @@ def trainer_view(workshop: Workshop, done: str = "") -> TrainerView:
         queue=queue_view(workshop, hand_ins),
         submissions=tuple(submission_line(workshop, found, unread) for found in every),
         export_url=workshop.address("formateur/notes.csv"),
+        questions_url=workshop.address("formateur/questions"),
         exercises=_group_results(workshop, every),
         reviews=reviews_view(workshop),
         reports=reports_view(workshop),

@@ -152,6 +152,13 @@ _REPORT_OF_ONE = Action(
 )
 
 
+#: A question of a positioning test: every request names its test.
+_OF_TEST: Mapping[str, Callable[[Any], bool]] = {
+    "test": shapes.whole(1),
+    "item": shapes.text(shapes.ITEM),
+}
+
+
 #: A chart: words of closed lists, which the server knows, and what is told of it.
 _CHART: Mapping[str, Callable[[Any], bool]] = {
     "spec": shapes.chart_spec,
@@ -179,6 +186,7 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
         "hint": Action("question_hint", {}, {"item": "ref"}),
         "reveal": Action("reveal", {}, {"item": "ref"}),
         "again": Action("again", {}, {"item": "ref"}),
+        "hesitated": Action("recall_hesitated", {}, {"item": "ref"}, aside=True),
         "report": _REPORT_OF_QUESTION,
     },
     "quiz": {
@@ -246,7 +254,29 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
         "keep": Action("redact_keep", {"spans": shapes.spans}, _OF_EXERCISE),
         "check": Action("redact_check", {"spans": shapes.spans}, _OF_EXERCISE),
     },
+    "duties": {
+        "hint": Action("hint", {}, _OF_EXERCISE),
+        "solution": Action("solution", {}, _OF_EXERCISE),
+        "check": Action("duties_check", {"answers": shapes.duty_answers}, _OF_EXERCISE),
+    },
     "free_quiz": {**_free_quiz(), "report": _REPORT_OF_ONE},
+    "placement": {
+        "begin": Action("placement_begin", {"modules": shapes.names}),
+        "answer": Action("placement_answer", {**_OF_TEST, "chosen": shapes.given}),
+        "skip": Action("placement_skip", _OF_TEST),
+        "finish": Action("placement_finish", {"test": shapes.whole(1)}),
+        "report": _REPORT_OF_ONE,
+    },
+    "recall": {
+        "answer": Action(
+            "recall_answer", {"item": shapes.text(shapes.ITEM), "chosen": shapes.given}
+        ),
+        "rate": Action(
+            "recall_rate", {"item": shapes.text(shapes.ITEM), "known": shapes.text(shapes.ROLE)}
+        ),
+        "refresh": Action("recall_view"),
+        "report": _REPORT_OF_ONE,
+    },
     "lesson_end": {
         "finish": Action("finish_lesson", {}, {"lesson": "ref"}),
         "refresh": Action("lesson_view", {}, {"lesson": "ref"}, part="end"),

@@ -31,6 +31,8 @@ _PAGE_OPERATIONS = {
     "bench": ("bench_view", "subject"),
     "privacy": ("privacy_view", "subject"),
     "free_quiz": ("free_view", ""),
+    "placement": ("placement_view", ""),
+    "recall": ("recall_view", ""),
 }
 _LESSON_PARTS = {
     "question": "questions",
@@ -41,6 +43,7 @@ _LESSON_PARTS = {
     "publish": "publications",
     "chart": "charts",
     "redact": "redactions",
+    "duties": "duties",
 }
 
 
@@ -102,8 +105,8 @@ class Piece(ipywidgets.Widget):
 
     Args:
         kind: ``question``, ``quiz``, ``case``, ``exercise``, ``anonymise``, ``publish``, ``chart``,
-            ``redact``, ``lesson_end``, ``home``, ``module``, ``trainer``, ``bench``, ``privacy`` or
-            ``free_quiz``.
+            ``redact``, ``duties``, ``lesson_end``, ``home``, ``module``, ``trainer``, ``bench``,
+            ``privacy`` or ``free_quiz``.
         ref: which one.
         view: the server's view, as JSON types.
         client: the server's client, for what the browser asks.
@@ -235,8 +238,8 @@ def show(kind: str, ref: str) -> Piece | Unavailable:
 
     Args:
         kind: ``question``, ``quiz``, ``case``, ``exercise``, ``anonymise``, ``publish``, ``chart``,
-            ``redact``, ``lesson_end``, ``home``, ``module``, ``trainer``, ``bench``, ``privacy`` or
-            ``free_quiz``.
+            ``redact``, ``duties``, ``lesson_end``, ``home``, ``module``, ``trainer``, ``bench``,
+            ``privacy`` or ``free_quiz``.
         ref: item id, full exercise id, lesson id, whose bench; "" for what the page is about.
 
     Returns:

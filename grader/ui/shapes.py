@@ -44,6 +44,8 @@ MOST_NAMES = 500
 MOST_COLUMNS, MOST_VALUES = 60, 4
 #: Passages that an act may have hidden: the server's own bound.
 MOST_SPANS = 2_000
+#: Duties that an exercise may ask: the server's own bound.
+MOST_DUTIES = 15
 #: No number of a treatment is as great.
 GREATEST = 1e15
 
@@ -148,6 +150,16 @@ def _span(value: Any) -> bool:
         return False
     start, end, reason = value
     return whole(0)(start) and whole(0)(end) and (reason == "" or text(ROLE)(reason))
+
+
+def duty_answers(value: Any) -> bool:
+    """Tell whether these may be answers, by duty: the server knows which ones there are."""
+    return (
+        isinstance(value, dict)
+        and len(value) <= MOST_DUTIES
+        and all(map(text(ITEM), value))
+        and all(map(text(CATEGORY), value.values()))
+    )
 
 
 def flag(value: Any) -> bool:

@@ -23,6 +23,12 @@ from grader.wire.chart import (
     ChartSpec,
     ChartTable,
 )
+from grader.wire.duties import (
+    DutiesExerciseView,
+    DutyLine,
+    DutySource,
+    DutyWhy,
+)
 from grader.wire.outcomes import CheckedGoalView, OutcomeView
 from grader.wire.privacy import (
     AppraisalView,
@@ -117,6 +123,10 @@ __all__ = [
     "CriterionView",
     "Door",
     "DownloadView",
+    "DutiesExerciseView",
+    "DutyLine",
+    "DutySource",
+    "DutyWhy",
     "ExampleView",
     "ExerciseLine",
     "FileExerciseView",

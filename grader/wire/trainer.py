@@ -170,6 +170,7 @@ class TrainerView:
         queue: copies that wait for their note.
         submissions: newest first.
         export_url: where the CSV is.
+        questions_url: where the figures of questions are.
         exercises: (title, « 3 sur 4 » passed, mean of the points) for what was graded.
         reviews: answers to read.
         reports: questions reported.
@@ -180,6 +181,7 @@ class TrainerView:
     queue: QueueView
     submissions: tuple[SubmissionLine, ...]
     export_url: str
+    questions_url: str
     exercises: tuple[tuple[str, str, str], ...]
     reviews: ReviewsView
     reports: ReportsView

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grader.wire.anonymise import AnonymiseExerciseView
     from grader.wire.bench import BenchView
     from grader.wire.chart import ChartExerciseView
+    from grader.wire.duties import DutiesExerciseView
     from grader.wire.publish import PublishExerciseView
     from grader.wire.redact import RedactExerciseView
 
@@ -200,12 +201,13 @@ class LessonView:
     charts: dict[str, ChartExerciseView]
     publications: dict[str, PublishExerciseView]
     redactions: dict[str, RedactExerciseView]
+    duties: dict[str, DutiesExerciseView]
     end: LessonEndView
 
 
 @dataclass(frozen=True)
 class LessonLine:
-    """A lesson in a list."""
+    """A lesson in a list; ``note`` is what her positioning test says of it, or ""."""
 
     title: str
     summary: str
@@ -213,6 +215,7 @@ class LessonLine:
     minutes: int
     state: str
     state_label: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -306,6 +309,9 @@ class HomeView:
         progress_url: where progress is taken away and put back, on a server that forgets
             (``Settings.alone``); else "".
         portal_url: the sandbox portal, or "".
+        duties_url: the simulator of obligations, or "".
+        placement_url: the positioning test, or "".
+        review_url, review_label: what comes back to be reviewed today, or "".
     """
 
     doors: tuple[Door, ...]
@@ -317,6 +323,10 @@ class HomeView:
     free_quiz_url: str
     progress_url: str = ""
     portal_url: str = ""
+    duties_url: str = ""
+    placement_url: str = ""
+    review_url: str = ""
+    review_label: str = ""
 
 
 def to_json(view: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ SPEC = {
     "most": 0, "zero": True,
 }  # fmt: skip
 CHART = {"spec": SPEC, "title": "", "alternative": "Voir <b>."}
+ANSWERS = {"databases": "not_applicable", "dpo": "required"}
 SPANS = [[0, 12, "private-life"], [20, 24, ""]]
 
 ALLOWED = [
@@ -37,7 +38,7 @@ ALLOWED = [
          {"action": "report", "item": "prep-q01", "category": "wrong_key", "comment": "Voir <b>."},
          "report_question",
          {"item": "prep-q01", "category": "wrong_key", "comment": "Voir <b>."})
-        for kind in ("quiz", "case", "free_quiz")
+        for kind in ("quiz", "case", "free_quiz", "placement", "recall")
     ),
     ("case", "preparer/cas", {"action": "answer", "item": "prep-q01", "chosen": ["b"]},
      "answer", {"item": "prep-q01", "chosen": ["b"], "case": "preparer/cas"}),
@@ -82,6 +83,12 @@ ALLOWED = [
          f"redact_{action}", {"exercise": "essai/a", "spans": SPANS})
         for action in ("keep", "check")
     ),
+    *(
+        ("duties", "essai/d", {"action": action}, action, {"exercise": "essai/d"})
+        for action in ("hint", "solution")
+    ),
+    ("duties", "essai/d", {"action": "check", "answers": ANSWERS},
+     "duties_check", {"exercise": "essai/d", "answers": ANSWERS}),
     ("lesson_end", "preparer/l", {"action": "finish"}, "finish_lesson", {"lesson": "preparer/l"}),
     ("lesson_end", "preparer/l", {"action": "refresh"}, "lesson_view", {"lesson": "preparer/l"}),
     ("module", "preparer", {"action": "hand_in", "send_files": False},
@@ -161,6 +168,19 @@ REFUSED = [
     ),
     pytest.param("redact", {"action": "keep", "spans": [], "exercise": "essai/autre"},
                  id="another act"),
+    *(
+        pytest.param("duties", {"action": "check", "answers": answers}, id=f"duties: {name}")
+        for name, answers in {
+            "a list": ["databases"],
+            "no text": {"databases": 1},
+            "a path for a duty": {"../secret": "required"},
+            "a tag for an answer": {"databases": "<b>"},
+            "a long answer": {"databases": "x" * 17},
+            "too many": {f"duty-{n}": "required" for n in range(16)},
+        }.items()
+    ),
+    pytest.param("duties", {"action": "check", "answers": {}, "exercise": "essai/autre"},
+                 id="another dossier"),
     pytest.param("module", {"action": "hand_in", "send_files": "non"}, id="a text for a yes"),
     pytest.param("module", {"action": "hand_in", "send_files": 1}, id="a number for a yes"),
     pytest.param("home", {"action": "choose_role", "role": "Formateur"}, id="a role's label"),
@@ -193,12 +213,16 @@ def test_every_action_of_the_list_is_tried_above():
     tried = {(kind, content["action"]) for kind, _, content, _, _ in ALLOWED}
 
     # Those of workbenches, free quiz and portal: see ``test_bench_actions``,
-    # ``test_privacy_actions``, ``test_free_quiz_actions``, ``test_publish_actions``.
+    # ``test_privacy_actions``, ``test_free_quiz_actions``, ``test_publish_actions``,
+    # ``test_learning_actions``.
     assert tried == {
         (kind, name)
         for kind, names in ACTIONS.items()
         for name, action in names.items()
-        if kind != "publish" and not action.operation.startswith(("bench_", "free_", "privacy_"))
+        if kind != "publish"
+        and not action.operation.startswith(
+            ("bench_", "free_", "privacy_", "placement_", "recall_")
+        )
     }
 
 

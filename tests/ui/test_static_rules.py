@@ -124,8 +124,8 @@ def test_every_action_asked_for_by_a_script_exists():
 
     asked["question.js"] |= asked["question_report.js"]
     assert asked["question.js"] == of_kind["question"]
-    # What counts in a grade is not begun anew.
-    graded = asked["quiz_solutions.js"] | asked["question.js"] - {"again"}
+    # What counts in a grade is not begun anew, and comes back only once it is finished.
+    graded = asked["quiz_solutions.js"] | asked["question.js"] - {"again", "hesitated"}
     assert asked["quiz.js"] | graded == of_kind["quiz"]
     assert asked["case.js"] | graded == of_kind["case"]
     bench = {name for file, names in asked.items() if file.startswith("bench") for name in names}
@@ -146,10 +146,15 @@ def test_every_action_asked_for_by_a_script_exists():
     assert portal | helps == of_kind["publish"]
     assert asked["chart_exercise.js"] | helps == of_kind["chart"]
     assert asked["redact.js"] | helps == of_kind["redact"]
+    assert asked["duties.js"] | helps == of_kind["duties"]
     assert asked["lesson_end.js"] == of_kind["lesson_end"]
     # A draw is not begun anew: another one is made.
-    free = asked["free_quiz.js"] | asked["question.js"] - {"again"}
+    free = asked["free_quiz.js"] | asked["question.js"] - {"again", "hesitated"}
     assert free == of_kind["free_quiz"]
+    # A measure gives no hint and no solution; a review neither, and passes nothing.
+    bare = asked["question.js"] - {"again", "hesitated", "hint", "reveal"}
+    assert asked["placement.js"] | bare == of_kind["placement"]
+    assert asked["recall.js"] | bare - {"skip"} == of_kind["recall"]
     assert asked["home.js"] == of_kind["home"]
     assert asked["module.js"] | {"refresh"} == of_kind["module"]
     room = {name for file, names in asked.items() if file.startswith("trainer") for name in names}

@@ -10,7 +10,8 @@ export function lessonList(lessons) {
     lesson.summary && el("p", { class: "lecon-resume" }, lesson.summary),
     el("p", { class: "lecon-faits" },
       mark(lesson.state, lesson.state_label),
-      el("span", {}, t(`environ ${lesson.minutes} minutes`))))));
+      el("span", {}, t(`environ ${lesson.minutes} minutes`)),
+      lesson.note && mark("done", lesson.note)))));
 }
 
 export function exerciseTable(exercises, caption) {

@@ -24,7 +24,10 @@ const MODULES = {
   publish: "publish.js",
   chart: "chart_exercise.js",
   redact: "redact.js",
+  duties: "duties.js",
   free_quiz: "free_quiz.js",
+  placement: "placement.js",
+  recall: "recall.js",
 };
 
 let page = null;

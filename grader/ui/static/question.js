@@ -15,7 +15,8 @@ const drawn = new WeakMap();
 
 // Draws one question into `box`.
 // o: { uid, level, title, ask(action, args, near), say, onView(view, cause), graded, foot: node to
-//   stand beneath, or none }
+//   stand beneath, or none, skip: label of the button that passes, "" for none, hesitated: to say
+//   that one was not sure }
 export function drawQuestion(box, view, o) {
   const key = JSON.stringify(view);
   const last = drawn.get(box);
@@ -50,7 +51,8 @@ function form(view, o) {
   const part = KINDS[view.type].form(view, o);
   const fault = el("p", { class: "faute", id: `${id}-faute`, hidden: true });
   const validate = el("button", { type: "submit", class: "bouton" }, t("Valider"));
-  const skip = view.state === "open" && button("Passer", "bouton discret", () => act("skip", skip));
+  const pass = o.skip === undefined ? "Passer" : o.skip;
+  const skip = pass && view.state === "open" && button(pass, "bouton discret", () => act("skip", skip));
   const reveal = view.can_reveal && revealing(view, o, act);
 
   async function act(action, near) {
@@ -152,7 +154,20 @@ function finished(view, o) {
       view.source && el("p", { class: "source" }, t("Source : "), view.source_url
         ? el("a", { class: "lien-externe", rel: "noopener", href: view.source_url }, view.source)
         : view.source)),
-    again && el("div", { class: "actions" }, again));
+    el("div", { class: "actions" }, again, unsure(view, o)));
+}
+
+// A right answer that was not sure comes back another day.
+function unsure(view, o) {
+  if (!o.hesitated || view.result_kind !== "good") return null;
+  const node = button("J'ai hésité", "lien", async () => {
+    const reply = await o.ask("hesitated", {}, node);
+    if (!reply) return;
+    const told = el("p", { class: "note", tabindex: "-1" }, reply.message);
+    node.replaceWith(told);
+    told.focus();
+  });
+  return node;
 }
 
 // After an answer, a hint…: the reading goes on where the news is.
@@ -187,6 +202,7 @@ export function mount(host) {
     level: host.level,
     title: t("Question"),
     say: (text) => host.say(text),
+    hesitated: true,
     ask: (action, args, near) => host.ask(action, args, { near }),
     onView: (next, cause) => {
       draw(next);

@@ -124,6 +124,9 @@ export function mount(host) {
           [[t("Exercice")], [t("Réussi par"), "nombre"], [t("Points en moyenne"), "nombre"]],
           view.exercises),
       ],
+      heading(level, {}, t("Les questions")),
+      el("p", {}, el("a", { href: view.questions_url },
+        t("Voir quelles questions sont à revoir, et ce que le groupe a gagné"))),
       reviews(view.reviews),
       reports(view.reports));
   }

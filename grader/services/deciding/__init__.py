@@ -1,0 +1,1 @@
+"""The pages to decide with: answers are read, the engine is asked, nothing is kept."""

@@ -1,0 +1,1 @@
+"""Positioning, spaced review and statistics of questions, as people use them."""

@@ -1,0 +1,150 @@
+"""Every route but those of the portal: an address of it, and what each one may get."""
+
+from __future__ import annotations
+
+from grader.services.bench_operations import BENCH_OPERATIONS
+from grader.services.privacy_operations import PRIVACY_OPERATIONS
+
+OK, SEE, GONE, REFUSED, NO_BODY, CONFLICT, BAD = 200, 302, 404, 403, 204, 409, 400
+MODULE, LESSON = "module/preparer", "lecon/preparer/ce-que-lit-une-machine"
+GIVEN = "donnees/preparer/deliberations-sales/deliberations-export.csv"
+SOLUTION = "corrige/preparer/deliberations-sales/deliberations.csv"
+
+NAME, FILE_NAME = r"[a-z0-9][a-z0-9-]*", r"([A-Za-z0-9][A-Za-z0-9._-]*)"
+
+#: Pattern of the route → (method, address) → status for nobody, owner, other, trainer.
+WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
+    r"": [("GET", "", (OK, OK, OK, OK)), ("POST", "", (405, 405, 405, 405))],
+    r"module/([a-z0-9][a-z0-9-]*)": [
+        ("GET", MODULE, (OK, OK, OK, OK)),
+        ("GET", "module/inconnu", (GONE, GONE, GONE, GONE)),
+    ],
+    r"lecon/([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)": [
+        ("GET", LESSON, (OK, OK, OK, OK)),
+        ("GET", "lecon/preparer/inconnue", (GONE, GONE, GONE, GONE)),
+    ],
+    r"validateur": [("GET", "validateur", (OK, OK, OK, OK))],
+    r"anonymiser": [("GET", "anonymiser", (OK, OK, OK, OK))],
+    r"quiz-libre": [("GET", "quiz-libre", (OK, OK, OK, OK))],
+    r"positionnement": [("GET", "positionnement", (OK, OK, OK, OK))],
+    r"revision": [("GET", "revision", (OK, OK, OK, OK))],
+    r"revision/a-revoir\.ics": [
+        ("GET", "revision/a-revoir.ics", (REFUSED, OK, OK, OK)),
+        ("POST", "revision/a-revoir.ics", (REFUSED, REFUSED, REFUSED, REFUSED)),
+    ],
+    r"formateur": [("GET", "formateur", (REFUSED, REFUSED, REFUSED, OK))],
+    r"formateur/entrer": [
+        ("GET", "formateur/entrer?cle=0123", (REFUSED, REFUSED, REFUSED, REFUSED))
+    ],
+    r"formateur/notes\.csv": [("GET", "formateur/notes.csv", (REFUSED, REFUSED, REFUSED, OK))],
+    r"formateur/questions": [("GET", "formateur/questions", (REFUSED, REFUSED, REFUSED, OK))],
+    r"formateur/questions\.csv": [
+        ("GET", "formateur/questions.csv", (REFUSED, REFUSED, REFUSED, OK))
+    ],
+    r"aide": [("GET", "aide", (OK, OK, OK, OK))],
+    r"glossaire": [("GET", "glossaire?q=date", (OK, OK, OK, OK))],
+    r"mes-donnees": [("GET", "mes-donnees", (OK, OK, OK, OK))],
+    r"mes-donnees/fichiers/([0-9]{1,12})": [
+        ("POST", "mes-donnees/fichiers/999999", (REFUSED, GONE, GONE, GONE))
+    ],
+    r"mes-donnees/ma-progression\.zip": [
+        ("GET", "mes-donnees/ma-progression.zip", (REFUSED, OK, OK, OK))
+    ],
+    r"mes-donnees/reprendre": [
+        ("POST", "mes-donnees/reprendre", (REFUSED, CONFLICT, CONFLICT, CONFLICT))
+    ],
+    r"mes-donnees/tout": [("GET", "mes-donnees/tout", (REFUSED, OK, OK, OK))],
+    r"mon-parcours": [("GET", "mon-parcours", (OK, OK, OK, OK))],
+    r"mon-parcours/rapport\.(html|odt)": [
+        ("GET", "mon-parcours/rapport.odt", (REFUSED, OK, OK, OK)),
+        ("GET", "mon-parcours/rapport.pdf", (GONE, GONE, GONE, GONE)),
+    ],
+    r"obligations": [("GET", "obligations", (OK, OK, OK, OK))],
+    r"obligations/resultat": [
+        ("GET", "obligations/resultat?type=commune&habitants=3500&agents=50", (OK, OK, OK, OK)),
+        ("GET", "obligations/resultat", (BAD, BAD, BAD, BAD)),
+    ],
+    r"obligations/(obligations|deliberation|clause|marche)\.(odt|docx)": [
+        ("GET", "obligations/marche.odt?type=syndicat&agents=3", (OK, OK, OK, OK)),
+        ("GET", "obligations/clause.pdf?type=syndicat&agents=3", (GONE, GONE, GONE, GONE)),
+    ],
+    r"decider": [("GET", "decider", (OK, OK, OK, OK))],
+    r"decider/loi": [("GET", "decider/loi?type=syndicat&agents=3", (OK, OK, OK, OK))],
+    r"decider/cout": [("GET", "decider/cout?type=syndicat&agents=3", (OK, OK, OK, OK))],
+    r"decider/note": [("GET", "decider/note?type=syndicat&agents=3", (OK, OK, OK, OK))],
+    r"decider/priorites": [("GET", "decider/priorites?type=syndicat&agents=3", (OK, OK, OK, OK))],
+    r"decider/couts": [("GET", "decider/couts?type=syndicat&agents=3", (OK, OK, OK, OK))],
+    r"decider/feuille-de-route": [
+        ("GET", "decider/feuille-de-route?type=syndicat&agents=3", (OK, OK, OK, OK))
+    ],
+    r"animer/programme": [("GET", "animer/programme", (OK, OK, OK, OK))],
+    r"decider/(note-de-decision|priorites|feuille-de-route)\.(odt|docx)": [
+        ("GET", "decider/note-de-decision.odt?type=syndicat&agents=3", (OK, OK, OK, OK)),
+        ("GET", "decider/priorites.docx?type=syndicat&agents=x", (BAD, BAD, BAD, BAD)),
+        ("GET", "decider/feuille-de-route.pdf?type=syndicat&agents=3", (GONE, GONE, GONE, GONE)),
+    ],
+    r"animer/competences": [
+        ("GET", "animer/competences", (OK, OK, OK, OK)),
+        ("GET", "animer/competences?ecouter=9", (BAD, BAD, BAD, BAD)),
+    ],
+    r"animer/(programme)\.(odt|docx)": [
+        ("GET", "animer/programme.odt?sessions=law", (OK, OK, OK, OK)),
+        ("GET", "animer/programme.docx", (BAD, BAD, BAD, BAD)),
+    ],
+    r"depot/([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)": [
+        ("POST", "depot/preparer/deliberations-sales", (REFUSED, CONFLICT, CONFLICT, CONFLICT)),
+        ("POST", "depot/preparer/quiz", (REFUSED, GONE, GONE, GONE)),
+        ("POST", "depot/validateur/fichier", (REFUSED, CONFLICT, CONFLICT, CONFLICT)),
+        ("POST", "depot/validateur/autre", (REFUSED, GONE, GONE, GONE)),
+        ("POST", "depot/anonymiser/fichier", (REFUSED, CONFLICT, CONFLICT, CONFLICT)),
+        ("POST", "depot/anonymiser/autre", (REFUSED, GONE, GONE, GONE)),
+    ],
+    r"donnees/([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)/([A-Za-z0-9][A-Za-z0-9._-]*)": [
+        ("GET", GIVEN, (REFUSED, OK, OK, OK)),
+        (
+            "GET",
+            "donnees/preparer/deliberations-sales/deliberations.csv",
+            (REFUSED, GONE, GONE, GONE),
+        ),
+        ("GET", "donnees/preparer/quiz/quiz.yml", (REFUSED, GONE, GONE, GONE)),
+    ],
+    r"corrige/([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)/([A-Za-z0-9][A-Za-z0-9._-]*)": [
+        ("GET", SOLUTION, (REFUSED, GONE, GONE, GONE))
+    ],
+    rf"reprise/(validateur|{NAME}/{NAME})/(file|journal|script|report)/{FILE_NAME}": [
+        ("GET", "reprise/validateur/file/a.csv", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "reprise/preparer/deliberations-sales/journal/a.csv", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "reprise/preparer/quiz/file/a.csv", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "reprise/validateur/secret/a.csv", (GONE, GONE, GONE, GONE)),
+    ],
+    rf"anonymise/(anonymiser|{NAME}/{NAME})/(file|script|recipe|register|key)/{FILE_NAME}": [
+        ("GET", "anonymise/anonymiser/file/a.csv", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "anonymise/anonymiser/key/a.txt", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "anonymise/preparer/deliberations-sales/file/a.csv", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "anonymise/validateur/file/a.csv", (GONE, GONE, GONE, GONE)),
+        ("GET", "anonymise/anonymiser/secret/a.csv", (GONE, GONE, GONE, GONE)),
+    ],
+    rf"occulte/({NAME})/({NAME})/{FILE_NAME}": [
+        ("GET", "occulte/preparer/deliberations-sales/a-occulte.docx", (REFUSED, GONE, GONE, GONE)),
+        ("GET", "occulte/preparer/quiz/quiz-occulte.pdf", (REFUSED, GONE, GONE, GONE)),
+    ],
+    r"page/([a-z_]{1,40})": [
+        ("POST", "page/lesson_view", (REFUSED, REFUSED, REFUSED, REFUSED)),
+        ("POST", "page/trainer_view", (REFUSED, REFUSED, REFUSED, REFUSED)),
+        *(
+            ("POST", f"page/{name}", (REFUSED, REFUSED, REFUSED, REFUSED))
+            for name in sorted({**BENCH_OPERATIONS, **PRIVACY_OPERATIONS})
+        ),
+    ],
+    r"pages/(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)/fermer": [
+        ("POST", "pages/{kernel}/fermer", (REFUSED, NO_BODY, REFUSED, REFUSED))
+    ],
+    r"api/kernels/(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)/channels": [
+        ("GET", "api/kernels/{kernel}/channels", (REFUSED, BAD, REFUSED, REFUSED))
+    ],
+    r"statique/VERSION/(.*)": [
+        ("GET", "{static}page.js", (OK, OK, OK, OK)),
+        ("GET", "{static}../templates/ouvroir/index.html.j2", (GONE, GONE, GONE, GONE)),
+        ("GET", "{static}..%2f..%2fpiece.py", (REFUSED, REFUSED, REFUSED, REFUSED)),
+    ],
+}
