@@ -100,13 +100,14 @@ def _list(name: str, items: Iterable[Text]) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     kind = ' class="nombre"' if table.numbers else ""
     first, *others = table.head
+    yield '<div class="defile" tabindex="0">'
     yield f"<table>\n<caption>{_words(table.caption)}</caption>"
     heads = "".join(f'<th scope="col"{kind}>{_words(one)}</th>' for one in others)
     yield f'<thead><tr><th scope="col">{_words(first)}</th>{heads}</tr></thead>\n<tbody>'
     for name, *cells in table.rows:
         told = "".join(f"<td{kind}>{_line(cell)}</td>" for cell in cells)
         yield f'<tr><th scope="row">{_line(name)}</th>{told}</tr>'
-    yield "</tbody>\n</table>"
+    yield "</tbody>\n</table>\n</div>"
 
 
 def _line(text: Text) -> str:

@@ -112,12 +112,20 @@ class Table:
         head: names of the columns; cells of the first one name the rows.
         rows: as many texts each.
         numbers: whether columns but the first hold figures, set to the right.
+
+    Raises:
+        ValueError: a row is not as long as the head.
     """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
     numbers: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a row that no format could align."""
+        if any(len(row) != len(self.head) for row in self.rows):
+            raise ValueError(f"a row of « {self.caption} » is not as long as its head")
 
 
 Block = Heading | Paragraph | Callout | Bullets | Numbered | BlankLines | Table

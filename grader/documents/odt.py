@@ -25,7 +25,7 @@ from grader.documents.model import (
     is_address,
     runs_of,
 )
-from grader.documents.odt_styles import NAMES, namespaces, styles
+from grader.documents.odt_styles import NAMES, namespaces, styles, table_styles
 from grader.documents.package import attribute, column_widths, packed, xml
 
 KIND = "application/vnd.oasis.opendocument.text"
@@ -52,7 +52,7 @@ def odt(document: Document) -> bytes:
 
 def _content(document: Document) -> str:
     body = [_heading("Heading_20_1", 1, document.title)]
-    columns = ""
+    columns = "".join(table_styles())
     for rank, block in enumerate(document.blocks, 1):
         if isinstance(block, Table):
             columns += "".join(_columns(block, rank))

@@ -88,7 +88,6 @@ def _named() -> Iterator[str]:
     yield '<style:style style:name="Standard" style:family="paragraph" style:class="text"/>'
     yield from _headings()
     yield from _paragraphs()
-    yield from _tables()
     yield from _characters()
     yield from _lists()
 
@@ -128,7 +127,8 @@ def _paragraphs() -> Iterator[str]:
         yield _style(f"{name}Nombre", 'fo:text-align="end"', f"{_size(9.5)} {bold}")
 
 
-def _tables() -> Iterator[str]:
+def table_styles() -> Iterator[str]:
+    """Give the styles of tables and cells, for the content: writers ignore those of the styles."""
     yield (
         '<style:style style:name="Tableau" style:family="table"><style:table-properties '
         f'style:width="{WIDTH:.2f}cm" table:align="left"/></style:style>'

@@ -49,10 +49,10 @@ class RoadReport(Download):
             origin=f"{self.request.protocol}://{self.request.host}",
         )
         run = self.settings["run_slowly"]
-        content = await run(
+        name, content = await run(
             written_report, self.workshop, self.me.id, _chosen(self), choices, ending
         )
-        self.send(content, f"route-de-mon-fichier.{ending}")
+        self.send(content, name)
 
 
 def _chosen(handler: OuvroirHandler) -> tuple[str, str]:

@@ -55,7 +55,7 @@ ROUTES: tuple[tuple[str, type[tornado.web.RequestHandler], dict[str, Any]], ...]
     (r"mes-donnees/reprendre", progress_pages.ResumeFromFile, {}),
     (r"mes-donnees/tout", my_data_pages.EraseEverything, {}),
     (r"mon-parcours", road_pages.RoadPage, {}),
-    (r"mon-parcours/rapport\.(html|odt)", road_pages.RoadReport, {}),
+    (r"mon-parcours/rapport\.(html|odt|docx)", road_pages.RoadReport, {}),
     (r"obligations", obligation_pages.ObligationsPage, {}),
     (r"obligations/resultat", obligation_pages.ObligationsResult, {}),
     (

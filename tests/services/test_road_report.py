@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
+from grader.documents.odt import KIND
+from grader.documents.writing import written
 from grader.services.road.gather import road_of
-from grader.services.road.html_report import html_report
 from grader.services.road.model import SIGNS
-from grader.services.road.odt import KIND, odt_report
-from grader.services.road.report import BLANKS, Choices, report_blocks
+from grader.services.road.report import BLANKS, Choices, report
 from grader.typography import french
 from tests.fixtures.course_paths import ROAD
 from tests.services.doing import open_workshop
@@ -45,7 +45,7 @@ def read(request):
 
 
 def read_html(road, choices):
-    soup = BeautifulSoup(html_report(report_blocks(road, choices)), "html.parser")
+    soup = BeautifulSoup(written(report(road, choices), "html"), "html.parser")
     tables = [
         [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in one.find_all("tr")]
         for one in soup.find_all("table")
@@ -54,7 +54,7 @@ def read_html(road, choices):
 
 
 def read_odt(road, choices):
-    root = content_of(odt_report(report_blocks(road, choices)))
+    root = content_of(written(report(road, choices), "odt"))
     tables = [
         [
             ["".join(cell.itertext()) for cell in row.iter(q("table:table-cell"))]
@@ -167,17 +167,17 @@ def test_an_empty_road_still_makes_a_report(road, read):
 
 
 def test_html_asks_nothing_of_anybody(road):
-    page = html_report(report_blocks(road, Choices())).decode()
+    page = written(report(road, Choices()), "html").decode()
 
     assert not re.search(r"<(script|img|link|iframe)|url\(|@import", page)
     assert "default-src 'none'" in page
 
 
 def test_the_odt_is_one(road):
-    written = odt_report(report_blocks(road, Choices()))
+    found = written(report(road, Choices()), "odt")
 
-    assert written == odt_report(report_blocks(road, Choices())), "same blocks, same bytes"
-    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+    assert found == written(report(road, Choices()), "odt"), "same blocks, same bytes"
+    with zipfile.ZipFile(io.BytesIO(found)) as archive:
         first = archive.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
         assert archive.read("mimetype").decode() == KIND
@@ -188,13 +188,13 @@ def test_the_odt_is_one(road):
         for name in names:
             ElementTree.fromstring(archive.read(name))
     # What a program needs before it unzips anything.
-    assert written[30:38] == b"mimetype"
-    assert written[38 : 38 + len(KIND)].decode() == KIND
+    assert found[30:38] == b"mimetype"
+    assert found[38 : 38 + len(KIND)].decode() == KIND
 
 
 def test_every_style_of_the_odt_exists_and_every_row_is_whole(road):
-    written = odt_report(report_blocks(road, Choices()))
-    content, styles = content_of(written), content_of(written, "styles.xml")
+    found = written(report(road, Choices()), "odt")
+    content, styles = content_of(found), content_of(found, "styles.xml")
 
     known = {one.get(q("style:name")) for part in (content, styles) for one in part.iter()}
     keys = (q("text:style-name"), q("table:style-name"))

@@ -55,8 +55,9 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
     ],
     r"mes-donnees/tout": [("GET", "mes-donnees/tout", (REFUSED, OK, OK, OK))],
     r"mon-parcours": [("GET", "mon-parcours", (OK, OK, OK, OK))],
-    r"mon-parcours/rapport\.(html|odt)": [
+    r"mon-parcours/rapport\.(html|odt|docx)": [
         ("GET", "mon-parcours/rapport.odt", (REFUSED, OK, OK, OK)),
+        ("GET", "mon-parcours/rapport.docx", (REFUSED, OK, OK, OK)),
         ("GET", "mon-parcours/rapport.pdf", (GONE, GONE, GONE, GONE)),
     ],
     r"obligations": [("GET", "obligations", (OK, OK, OK, OK))],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from grader.documents.model import Table
 from grader.exercises.wording import cause_name
 from grader.services.bench_desk import VALIDATOR
 from grader.services.dates import day
@@ -16,7 +17,6 @@ from grader.services.road.model import (
     Gauge,
     RoadLink,
     Stage,
-    Table,
 )
 from grader.typography import french, number, plural
 from grader.validation.model import Cause, Comparison, Verdict, compare
@@ -67,6 +67,7 @@ def received_stage(journey: Journey | None, link: RoadLink) -> Stage:
             ("Causes d'anomalies", number(causes)),
             ("Valide pour le schéma", _yes(valid=first.valid)),
         ),
+        numbers=True,
     )
     details = (_causes(first),) if count else ()
     return Stage(
@@ -142,6 +143,7 @@ def _mended_figures(first: Verdict, last: Verdict) -> Table:
             ("Lignes de données", number(first.n_rows), number(last.n_rows)),
             ("Valide pour le schéma", _yes(valid=first.valid), _yes(valid=last.valid)),
         ),
+        numbers=True,
     )
 
 
@@ -189,7 +191,9 @@ def _solved_of(solved: int, total: int) -> str:
 def _causes(verdict: Verdict) -> Table:
     ranked = sorted(_counts(verdict).items(), key=lambda pair: (-pair[1], pair[0]))
     rows = tuple((french(cause_name(cause)), number(count)) for cause, count in ranked)
-    return Table("Les causes, de la plus à la moins fréquente", ("Cause", "Anomalies"), rows)
+    return Table(
+        "Les causes, de la plus à la moins fréquente", ("Cause", "Anomalies"), rows, numbers=True
+    )
 
 
 def _changes(change: Comparison) -> Table:
@@ -201,7 +205,7 @@ def _changes(change: Comparison) -> Table:
         for cause in ranked
     )
     head = ("Cause", "Corrigées", "Restantes", "Nouvelles")
-    return Table("Ce qui a changé, cause par cause", head, rows)
+    return Table("Ce qui a changé, cause par cause", head, rows, numbers=True)
 
 
 def _count(value: int) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from grader.documents.model import Table
+
 DONE, ONGOING, NOT_YET = "done", "ongoing", "todo"
 #: State to its sign, its word, and the class of its colour.
 SIGNS = {
@@ -17,23 +19,6 @@ SIGNS = {
 }
 #: What a table says where nothing was measured.
 NOTHING = "—"
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of texts.
-
-    Attributes:
-        caption: what it tells.
-        head: names of the columns; the first one names the rows.
-        rows: as many texts each.
-        numbers: whether columns but the first hold figures, set to the right.
-    """
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numbers: bool = True
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.documents.model import Table
 from grader.services.dates import day
 from grader.services.road.facts import Facts, facts_of
 from grader.services.road.model import (
@@ -14,7 +15,6 @@ from grader.services.road.model import (
     Gauge,
     RoadLink,
     Stage,
-    Table,
 )
 from grader.services.road.records import Known
 from grader.typography import NO_BREAK, french, number, plural
@@ -135,7 +135,7 @@ def seen_stage(known: Known | None, charts: int, links: tuple[RoadLink, ...]) ->
     return Stage(
         "seen", "Vu", french(_ABOUT_SEEN), state, french(sentence),
         day(known.at) if known and state != NOT_YET else "",
-        Table("Ce qui s'est passé depuis", ("Mesure", "Nombre"), tuple(rows)),
+        Table("Ce qui s'est passé depuis", ("Mesure", "Nombre"), tuple(rows), numbers=True),
         left=tuple(map(french, left)), links=links,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from grader.documents.model import Table
 from grader.exercises.model import ANONYMISE
 from grader.privacy.gauges import percent
 from grader.progress.events import StoredEvent
@@ -22,7 +23,7 @@ from grader.services.privacy_desk import (
 from grader.services.read_back import read_back
 from grader.services.road.journeys import Journey, resembles
 from grader.services.road.marks import answers_of, figures_of, protected_measure
-from grader.services.road.model import DONE, NOT_YET, ONGOING, Gauge, RoadLink, Stage, Table
+from grader.services.road.model import DONE, NOT_YET, ONGOING, Gauge, RoadLink, Stage
 from grader.services.workshop import Workshop
 from grader.typography import NO_BREAK, french, number
 from grader.wire import AppraisalView
@@ -143,7 +144,7 @@ def _figures(protection: Protection) -> Table:
         found = [sum(int(one[place]) for one in protection.attacks) for place in (1, 2)]
         rows.append(("Personnes retrouvées par les attaques", *map(number, found)))
     caption = "Avant et après anonymisation"
-    return Table(caption, ("Mesure", "À l'arrivée", "Après les choix"), tuple(rows))
+    return Table(caption, ("Mesure", "À l'arrivée", "Après les choix"), tuple(rows), numbers=True)
 
 
 def _details(protection: Protection) -> tuple[Table, ...]:
@@ -161,7 +162,7 @@ def _details(protection: Protection) -> tuple[Table, ...]:
             for title, before, after in protection.attacks
         )
         head = ("Attaque essayée", "À l'arrivée", "Après les choix")
-        tables.append(Table("Personnes retrouvées, attaque par attaque", head, told))
+        tables.append(Table("Personnes retrouvées, attaque par attaque", head, told, numbers=True))
     return tuple(tables)
 
 

@@ -8,10 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.services.road.model import DONE, NOTHING, SIGNS, Road, Stage, Table
+from grader.documents.model import (
+    BlankLines,
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    Text,
+    Tone,
+)
+from grader.services.road.model import DONE, NOTHING, SIGNS, Road, Stage
 from grader.typography import NO_BREAK, french, number
 
 TITLE = french("Ouvrir un fichier de la collectivité : le chemin parcouru")
+#: Name of the file, without its ending.
+NAME = "route-de-mon-fichier"
 #: Lines to be filled in by hand.
 BLANKS = ("Préparé par", "À l'attention de", "Collectivité")
 _HEADINGS = {
@@ -76,55 +89,14 @@ class Choices:
     origin: str = ""
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading below the title.
-
-    Attributes:
-        text: what it says.
-        level: 2 or 3.
-        new_page: whether it begins a sheet of its own.
-    """
-
-    text: str
-    level: int = 2
-    new_page: bool = False
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph; ``strong`` says where something stands, ``small`` is said in passing."""
-
-    text: str
-    strong: bool = False
-    small: bool = False
-
-
-@dataclass(frozen=True)
-class Bullets:
-    """A list."""
-
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Blanks:
-    """Lines to be filled in by hand."""
-
-    labels: tuple[str, ...]
-
-
-Block = Heading | Paragraph | Bullets | Blanks | Table
-
-
-def report_blocks(road: Road, choices: Choices) -> tuple[Block, ...]:
-    """Give the report, block by block, below its title.
+def report(road: Road, choices: Choices) -> Document:
+    """Give the report, as a document that any format can write.
 
     Args:
         road: what the page shows.
         choices: what she chose.
     """
-    return tuple(_blocks(road, choices))
+    return Document(TITLE, tuple(_blocks(road, choices)), stem=NAME)
 
 
 def _blocks(road: Road, choices: Choices) -> Iterator[Block]:
@@ -137,9 +109,9 @@ def _blocks(road: Road, choices: Choices) -> Iterator[Block]:
 
 def _first_page(road: Road, choices: Choices) -> Iterator[Block]:
     """Give what holds on one sheet, and is enough for who reads no further."""
-    yield Blanks(tuple(map(french, BLANKS)))
+    yield BlankLines(tuple(map(french, BLANKS)))
     yield Heading(f"En bref, au {road.today}")
-    yield Paragraph(french(_brief(road, choices)), strong=True)
+    yield Paragraph(french(_brief(road, choices)), Tone.STRONG)
     if what := _what(road, choices):
         yield Paragraph(french(what))
     yield Table(
@@ -150,13 +122,13 @@ def _first_page(road: Road, choices: Choices) -> Iterator[Block]:
     )
     if rows := tuple(_figures(road, choices)):
         head = ("Mesure", "Au départ", "Au dernier état connu")
-        yield Table("Les chiffres qui comptent", head, rows)
+        yield Table("Les chiffres qui comptent", head, rows, numbers=True)
     if road.address:
         told = french("Adresse permanente du fichier sur le portail d'exercice, tant qu'il dure :")
         yield Paragraph(f"{told} {choices.origin}{road.address}")
     yield Heading(french("Ce qui reste à faire"))
     yield Bullets(tuple(_left(road, choices)))
-    yield Paragraph(french(_CARE), small=True)
+    yield Paragraph(french(_CARE), Tone.SMALL)
 
 
 def _what(road: Road, choices: Choices) -> str:
@@ -168,9 +140,9 @@ def _what(road: Road, choices: Choices) -> str:
     return " ".join(one for one in told if one)
 
 
-def _figures(road: Road, choices: Choices) -> Iterator[tuple[str, str, str]]:
+def _figures(road: Road, choices: Choices) -> Iterator[tuple[Text, Text, Text]]:
     """Take the figures of the stages that tell most, as their tables give them."""
-    told: set[str] = set()
+    told: set[Text] = set()
     # The second stage tells what the first does, and what became of it.
     for stage in sorted(road.stages, key=lambda one: one.key == "received"):
         if stage.figures is None or stage.elsewhere or _is_void(stage, choices):
@@ -187,11 +159,11 @@ def _figures(road: Road, choices: Choices) -> Iterator[tuple[str, str, str]]:
 
 def _stage(stage: Stage, choices: Choices) -> Iterator[Block]:
     if _is_void(stage, choices):
-        yield Paragraph(french(_WITHOUT_PEOPLE), strong=True)
+        yield Paragraph(french(_WITHOUT_PEOPLE), Tone.STRONG)
         return
     yield Paragraph(french(_WORDS[stage.key]))
     dated = f"{stage.word}, le {stage.date}" if stage.date else stage.word
-    yield Paragraph(french(f"{dated} : {stage.sentence}"), strong=True)
+    yield Paragraph(french(f"{dated} : {stage.sentence}"), Tone.STRONG)
     notes = (*stage.notes, *(stage.named if choices.named else ()))
     # The sentence on the record says its score already.
     gauge = stage.gauge if stage.key != "published" else None
