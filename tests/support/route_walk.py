@@ -30,7 +30,7 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
     r"revision": [("GET", "revision", (OK, OK, OK, OK))],
     r"revision/a-revoir\.ics": [
         ("GET", "revision/a-revoir.ics", (REFUSED, OK, OK, OK)),
-        ("POST", "revision/a-revoir.ics", (REFUSED, REFUSED, REFUSED, REFUSED)),
+        ("POST", "revision/a-revoir.ics", (REFUSED, 405, 405, 405)),
     ],
     r"formateur": [("GET", "formateur", (REFUSED, REFUSED, REFUSED, OK))],
     r"formateur/entrer": [
