@@ -27,7 +27,8 @@ NOTEBOOKS = sorted(
 OPEN = {"errors", "settings", "typography", "startup"}
 SUBJECTS = {"tables", "validation", "quiz", "privacy", "publication", "obligations"}
 ALL_ABOVE_SERVICES = {
-    *SUBJECTS, "documents", "wire", "exercises", "content", "progress", "learning", "workers", "gradebook",
+    *SUBJECTS, "documents", "wire", "exercises", "content", "progress", "learning", "workers",
+    "gradebook",
 }  # fmt: skip
 #: Room to the rooms that it may import, beside itself and those open to all.
 ARROWS: dict[str, set[str]] = {
