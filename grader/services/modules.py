@@ -6,6 +6,7 @@ from grader.content.model import Module
 from grader.errors import NotFoundError, RefusedError
 from grader.progress.visits import Visit
 from grader.services.bench_desk import VALIDATOR
+from grader.services.deciding.place import DECIDE
 from grader.services.free_quiz import FREE_QUIZ
 from grader.services.hand_ins import hand_in_view
 from grader.services.learning.placement import PLACEMENT, skippable
@@ -28,7 +29,7 @@ from grader.wire import Door, ExerciseLine, HomeModule, HomeView, LessonLine, Mo
 _DOORS = {
     "elu": (
         "Je suis élue ou élu",
-        "Comprendre en quinze minutes ce qu'un fichier bien préparé change pour votre commune.",
+        "Comprendre en quinze minutes pourquoi ouvrir ses données, et ce que cela change.",
     ),
     "agent": (
         "Je suis agente ou agent",
@@ -108,7 +109,7 @@ def home_view(workshop: Workshop, learner_id: str) -> HomeView:
     first = next(iter(workshop.course.modules.values()))
     urls = {
         "elu": lesson_address(workshop, first.lessons[0]),
-        "agent": module_address(workshop, first),
+        "agent": module_address(workshop, _first_on_a_file(workshop)),
         "formateur": workshop.address("formateur"),
     }
     resume_title, resume_url = _resume(workshop, visits)
@@ -126,10 +127,18 @@ def home_view(workshop: Workshop, learner_id: str) -> HomeView:
         progress_url=workshop.address("mes-donnees#progression") if workshop.settings.alone else "",
         portal_url=workshop.address(f"{MOUNT}/"),
         duties_url=workshop.address(DUTIES),
+        decide_url=workshop.address(DECIDE),
         placement_url=workshop.address(PLACEMENT),
         review_url=workshop.address(REVIEW),
         review_label=due_today(workshop, learner_id),
     )
+
+
+def _first_on_a_file(workshop: Workshop) -> Module:
+    """Find where an agent begins: the first module that has her work on a file, else the first."""
+    modules = list(workshop.course.modules.values())
+    working = (m for m in modules if any(e.takes_file for e in m.exercises.values()))
+    return next(working, modules[0])
 
 
 def choose_door(workshop: Workshop, learner_id: str, door: str) -> None:

@@ -310,6 +310,7 @@ class HomeView:
             (``Settings.alone``); else "".
         portal_url: the sandbox portal, or "".
         duties_url: the simulator of obligations, or "".
+        decide_url: « 20 minutes pour décider », or "".
         placement_url: the positioning test, or "".
         review_url, review_label: what comes back to be reviewed today, or "".
     """
@@ -324,6 +325,7 @@ class HomeView:
     progress_url: str = ""
     portal_url: str = ""
     duties_url: str = ""
+    decide_url: str = ""
     placement_url: str = ""
     review_url: str = ""
     review_label: str = ""
