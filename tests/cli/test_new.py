@@ -19,10 +19,10 @@ def courses(tmp_path, monkeypatch):
 
 def test_each_thing_is_begun_and_its_files_are_named(courses, capsys):
     for command, file in (
-        (["module", "animer", "--title", "Animer"], "animer/module.yml"),
-        (["lesson", "animer/premiers-pas", "--title", "Premiers pas"], "animer/premiers-pas.md"),
-        (["item", "animer", "--type", "ordering"], "animer/quiz.yml"),
-        (["exercise", "animer/faire-le-point"], "animer/exercises.yml"),
+        (["module", "essayer", "--title", "Essayer"], "essayer/module.yml"),
+        (["lesson", "essayer/premiers-pas", "--title", "Premiers pas"], "essayer/premiers-pas.md"),
+        (["item", "essayer", "--type", "ordering"], "essayer/quiz.yml"),
+        (["exercise", "essayer/faire-le-point"], "essayer/exercises.yml"),
     ):
         assert main(["new", *command]) == 0
         said = capsys.readouterr().out

@@ -82,14 +82,14 @@ def test_each_schema_is_one_of_draft_7_and_each_key_is_described_in_french(kind)
 def test_what_new_writes_begins_with_the_line(tmp_path):
     courses = shutil.copytree(SMALL, tmp_path / "courses")
     scaffold = Scaffold(courses)
-    scaffold.module("animer", "Animer")
-    scaffold.exercise("animer", "essai", "quiz")
+    scaffold.module("essayer", "Essayer")
+    scaffold.exercise("essayer", "essai", "quiz")
 
     for name in ("module", "quiz", "exercises", "cases"):
-        path = courses / "animer" / f"{name}.yml"
+        path = courses / "essayer" / f"{name}.yml"
         assert led_to(path) == SCHEMAS[name]
         assert path.read_text(encoding="utf-8").count("yaml-language-server") == 1
-    lesson = (courses / "animer" / "premiere-lecon.md").read_text(encoding="utf-8")
+    lesson = (courses / "essayer" / "premiere-lecon.md").read_text(encoding="utf-8")
     assert lesson.startswith("---\n")
     catalogue = (courses / "catalogue.yml").read_text(encoding="utf-8")
     assert "yaml-language-server" not in catalogue, "what exists is left as its author has it"

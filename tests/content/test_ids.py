@@ -163,7 +163,7 @@ def test_the_private_bank_keeps_a_ledger_of_its_own(bank):
 
 def test_what_is_begun_is_recorded_at_once(courses):
     scaffold = Scaffold(courses)
-    scaffold.module("animer", "Animer")
+    scaffold.module("essayer", "Essayer")
     scaffold.lesson("exemple", "relire", "Relire")
     scaffold.item("exemple", "single_choice")
     scaffold.exercise("exemple", "encore", "own_file")

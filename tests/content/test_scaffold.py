@@ -61,14 +61,14 @@ def test_what_has_no_such_list_is_refused(source):
 
 def test_a_new_module_loads_and_says_where_to_write(courses):
     scaffold = Scaffold(courses)
-    scaffold.module("animer", 'Animer : "l\'ouverture" \\ au jour le jour')
-    module = load_course(courses, SANDBOX).modules["animer"]
+    scaffold.module("essayer", 'Animer : "l\'ouverture" \\ au jour le jour')
+    module = load_course(courses, SANDBOX).modules["essayer"]
     assert "l'ouverture" in module.title.replace("\u2019", "'")
     assert [lesson.slug for lesson in module.lessons] == ["premiere-lecon"]
-    assert "anim-r01" in module.items
+    assert "essa-r01" in module.items
     for name in ("module.yml", "premiere-lecon.md", "quiz.yml", "a-retenir.md"):
-        assert f"animer/{name}" in scaffold.written
-        assert TO_WRITE in (courses / "animer" / name).read_text(encoding="utf-8")
+        assert f"essayer/{name}" in scaffold.written
+        assert TO_WRITE in (courses / "essayer" / name).read_text(encoding="utf-8")
     catalogue = (courses / "catalogue.yml").read_text(encoding="utf-8")
     assert "# L'ordre des modules" in catalogue
 
@@ -76,7 +76,7 @@ def test_a_new_module_loads_and_says_where_to_write(courses):
 def test_what_is_left_to_write_is_told_line_by_line_and_nothing_else(courses):
     before = codes(courses)
     scaffold = Scaffold(courses)
-    scaffold.module("animer", "Animer")
+    scaffold.module("essayer", "Essayer")
     scaffold.lesson("preparer", "nommer", "Nommer")
     scaffold.item("preparer", "single_choice")
     problems = check_course(courses, SANDBOX)
@@ -120,9 +120,9 @@ def test_a_new_exercise_is_proved_at_once(courses, kind):
 
 def test_a_first_exercise_makes_its_files(courses):
     scaffold = Scaffold(courses)
-    scaffold.module("animer", "Animer")
-    scaffold.exercise("animer", "faire-le-point", "quiz")
-    assert load_course(courses, SANDBOX).exercise("animer/faire-le-point").points == 1
+    scaffold.module("essayer", "Essayer")
+    scaffold.exercise("essayer", "faire-le-point", "quiz")
+    assert load_course(courses, SANDBOX).exercise("essayer/faire-le-point").points == 1
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_first_exercise_makes_its_files(courses):
     [
         (lambda s: s.module("preparer", "Encore"), "name-taken"),
         (lambda s: s.module("../ailleurs", "Ailleurs"), "bad-name"),
-        (lambda s: s.module("Animer", "Animer"), "bad-name"),
+        (lambda s: s.module("Essayer", "Essayer"), "bad-name"),
         (lambda s: s.lesson("preparer", "ce-que-lit-une-machine", "Encore"), "name-taken"),
         (lambda s: s.lesson("absent", "lecon", "Lecon"), "unknown-module"),
         (lambda s: s.lesson("../preparer", "lecon", "Lecon"), "unknown-module"),

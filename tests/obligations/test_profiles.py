@@ -67,5 +67,5 @@ def test_what_is_never_due_says_so_in_its_condition(name):
 def test_the_bounds_of_the_double_threshold_are_all_in_the_table():
     pairs = {(case["profile"]["population"], case["profile"]["staff"]) for case in PROFILES}
     assert {(3499, 50), (3500, 50), (3500, 49), (3500, 49.5)} <= pairs
-    assert {9999, 10000, 80000, 80001} <= {population for population, _ in pairs}
+    assert {9999, 10000, 40000, 40001} <= {population for population, _ in pairs}
     assert {199, 200} <= {staff for _, staff in pairs}

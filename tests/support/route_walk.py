@@ -53,6 +53,14 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
     r"mes-donnees/reprendre": [
         ("POST", "mes-donnees/reprendre", (REFUSED, CONFLICT, CONFLICT, CONFLICT))
     ],
+    r"mes-donnees/code": [
+        ("GET", "mes-donnees/code", (REFUSED, 405, 405, 405)),
+        ("POST", "mes-donnees/code", (REFUSED, OK, OK, CONFLICT)),
+    ],
+    r"reprendre": [
+        ("GET", "reprendre", (OK, OK, OK, OK)),
+        ("POST", "reprendre", (BAD, BAD, BAD, BAD)),
+    ],
     r"mes-donnees/tout": [("GET", "mes-donnees/tout", (REFUSED, OK, OK, OK))],
     r"mon-parcours": [("GET", "mon-parcours", (OK, OK, OK, OK))],
     r"mon-parcours/rapport\.(html|odt|docx)": [
