@@ -138,3 +138,14 @@ class QuestionReportRow(Base):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     settled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     __table_args__ = (UniqueConstraint("learner_id", "item_id", "number"),)
+
+
+class ResumeCodeRow(Base):
+    """The keyed print of a learner's resume code; the code itself is kept nowhere."""
+
+    __tablename__ = "resume_code"
+    learner_id: Mapped[str] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True
+    )
+    code_print: Mapped[str] = mapped_column("print", String(64), unique=True)
+    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -40,6 +40,7 @@ from grader.server.seats import allow_sockets, seats
 from grader.server.watch import Watch
 from grader.services import errands
 from grader.services.my_data import erase_expired
+from grader.services.resume_tries import ResumeTries
 from grader.services.trainers import read_or_make_secret
 from grader.services.workshop import Workshop
 from grader.settings import Settings
@@ -139,6 +140,7 @@ class OuvroirServer(Voila):
             watch=self.watch,
             open_pages=self.open_pages,
             grading=self.grading,
+            resume_tries=ResumeTries(),
             run_in_thread=runner(self._threads),
             run_slowly=runner(self._slow_threads),
             kernel_starts=asyncio.Semaphore(_KERNEL_STARTS),

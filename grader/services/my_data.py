@@ -13,6 +13,7 @@ from grader.services.dates import day, day_and_time, size_label
 from grader.services.portal.files import sweep_files
 from grader.services.portal.spaces import SpaceLine, space_lines
 from grader.services.privacy_desk import ANONYMISER, ANONYMISER_TITLE
+from grader.services.resume_codes import code_sentence
 from grader.services.workshop import Workshop
 from grader.typography import french, plural
 
@@ -34,8 +35,8 @@ class FileLine:
 class MyData:
     """All that is kept about a learner, told to her.
 
-    ``resume_url`` is "" where the server keeps authority. ``spaces`` are those of the sandbox
-    portal.
+    ``resume_url`` is "" where the server keeps authority, and ``code_url`` where it does not.
+    ``spaces`` are those of the sandbox portal.
     """
 
     pseudonym: str
@@ -45,6 +46,8 @@ class MyData:
     erase_all_url: str
     progress_url: str
     resume_url: str
+    code_url: str
+    code_sentence: str
     spaces: tuple[SpaceLine, ...]
 
 
@@ -87,6 +90,8 @@ def my_data(workshop: Workshop, learner_id: str) -> MyData:
         erase_all_url=workshop.address("mes-donnees/tout"),
         progress_url=workshop.address("mes-donnees/ma-progression.zip"),
         resume_url=workshop.address("mes-donnees/reprendre") if workshop.settings.alone else "",
+        code_url="" if workshop.settings.alone else workshop.address("mes-donnees/code"),
+        code_sentence=code_sentence(workshop, learner_id),
         spaces=space_lines(workshop, learner_id),
     )
 

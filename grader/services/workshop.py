@@ -20,6 +20,7 @@ from grader.progress.hand_ins import HandIns
 from grader.progress.learners import Learners
 from grader.progress.portal.spaces import Spaces
 from grader.progress.question_reports import QuestionReports
+from grader.progress.resume_codes import ResumeCodes
 from grader.progress.reviews import Reviews
 from grader.progress.visits import Visits
 from grader.settings import Settings
@@ -37,6 +38,7 @@ class Workshop:
         database: closed by whoever opened the workshop.
         learners, events, files, drafts, visits, hand_ins, reports: what learners did.
         reviews: what a person marks of it.
+        resume_codes: prints of the codes that bring learners back.
         spaces: those of the sandbox portal.
         gradebook: where copies are handed in.
         pool: workers for files.
@@ -55,6 +57,7 @@ class Workshop:
     hand_ins: HandIns
     reports: QuestionReports
     reviews: Reviews
+    resume_codes: ResumeCodes
     spaces: Spaces
     gradebook: CourseFolder
     pool: WorkerPool
@@ -91,6 +94,7 @@ class Workshop:
             hand_ins=HandIns(database),
             reports=QuestionReports(database),
             reviews=Reviews(database),
+            resume_codes=ResumeCodes(database),
             spaces=Spaces(database, settings),
             gradebook=gradebook,
             pool=WorkerPool(settings),

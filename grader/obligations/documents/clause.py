@@ -1,6 +1,7 @@
 """The clause on data of a delegated public service.
 
-Source: Code de la commande publique, L3131-2 to L3131-4; CRPA, L300-4, L311-5 to L311-7, L312-1-2.
+Source: Code de la commande publique, L3131-2 to L3131-4; CRPA, L311-5 to L311-7, L312-1-2,
+D323-2-1.
 """
 
 from __future__ import annotations
@@ -98,10 +99,9 @@ def _articles(service: Service) -> tuple[Block, ...]:
         ),
         Heading(french("Article 2. Forme")),
         _said(
-            "Les données sont remises sous forme électronique, dans un standard ouvert, aisément "
-            "réutilisable et exploitable par une machine (article L300-4 du code des relations "
-            "entre "
-            "le public et l'administration, CRPA). Un PDF ou une image d'écran ne suffit pas."
+            "Les données sont remises sous format électronique, dans un standard ouvert librement "
+            "réutilisable et exploitable par une machine (article L3131-2 du code de la commande "
+            "publique). Un PDF ou une image d'écran ne suffit pas."
         ),
         _said(
             "Quand un schéma national existe, il est suivi dans sa version en vigueur. Chaque jeu "
@@ -123,9 +123,10 @@ def _articles(service: Service) -> tuple[Block, ...]:
             "de ces "
             "données, elle-même ou par un tiers, y compris après le contrat, dans le respect des "
             "articles "
-            "L311-5 à L311-7 du CRPA (article L3131-4 du code de la commande publique). Elle "
-            "choisit la licence ; le concessionnaire n'y oppose aucun droit "
-            "de producteur ni d'auteur."
+            "L311-5 à L311-7 du code des relations entre le public et l'administration (CRPA). "
+            "Base : article L3131-4 du code de la commande publique. Elle choisit la licence, "
+            "parmi celles de l'article D323-2-1 du CRPA ; le concessionnaire n'y oppose aucun "
+            "droit de producteur ni d'auteur qui lui appartienne."
         ),
         _said(
             "Le concessionnaire signale, jeu par jeu, les droits de tiers qu'il ne peut pas céder."
@@ -174,11 +175,10 @@ def _articles(service: Service) -> tuple[Block, ...]:
         ),
         Heading(french("Article 8. Fin du contrat")),
         _said(
-            "Au plus tard {delay} avant la fin du contrat, quelle qu'en soit la cause, le "
-            "concessionnaire "
-            "remet l'ensemble des données à jour, avec leur documentation et leurs accès, sans "
-            "frais. Il "
-            "n'en garde pas de copie à caractère personnel.",
+            "Au plus tard {delay} avant le terme du contrat, et sans attendre s'il prend fin plus "
+            "tôt, quelle qu'en soit la cause, le concessionnaire remet l'ensemble des données à "
+            "jour, avec leur documentation et leurs accès, sans frais. Il n'en garde pas de copie "
+            "à caractère personnel, sauf si la loi lui impose de la conserver.",
             delay=(blank("nombre de mois"),),
         ),
         Heading(french("Article 9. Correspondants")),

@@ -135,7 +135,7 @@ def _texts(due: dict[str, Duty], *, bound: bool) -> list[str]:
     if "procurement-data" in due:
         found.append("Vu le code de la commande publique, articles L2196-2 et R2196-1 ;")
     if "concession-data" in due or "delegated-data" in due:
-        found.append("Vu le code de la commande publique, articles L3131-2 à L3131-4 et R3131-1 ;")
+        found.append("Vu le code de la commande publique, articles L3131-1 à L3131-4 et R3131-1 ;")
     found.append(
         "Vu le règlement (UE) 2016/679 du 27 avril 2016 (RGPD) et la loi n° 78-17 du 6 janvier "
         "1978 ;"
@@ -183,9 +183,9 @@ def _articles(due: dict[str, Duty], *, bound: bool) -> list[Block]:
             "Les données de la collectivité sont ouvertes par défaut, dans un standard ouvert, "
             "gratuitement et sans compte à créer."
             if bound
-            else "La collectivité s'engage, de sa propre initiative, à ouvrir les données qui "
-            "suivent, dans "
-            "un standard ouvert, gratuitement et sans compte à créer."
+            else "La collectivité s'engage à ouvrir les données qui suivent, de sa propre "
+            "initiative pour celles qu'aucun texte n'impose, dans un standard ouvert, "
+            "gratuitement et sans compte à créer."
         ),
         numbered("Périmètre"),
         _said("La collectivité s'engage à :"),

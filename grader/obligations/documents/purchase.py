@@ -37,13 +37,12 @@ def purchase_clause(profile: Profile, on: date) -> Document:
                 )
             ),
             _said(
-                "À la différence d'une concession, aucun texte ne fait revenir les données d'un "
-                "marché, et "
-                "les cahiers des clauses administratives générales (CCAG) de 2021 n'en disent "
-                "rien. Ce "
-                "qui n'est pas écrit ici n'est pas dû. À placer au cahier des clauses "
-                "administratives "
-                "particulières (CCAP)."
+                "À la différence d'une concession, le code de la commande publique ne fait pas "
+                "revenir de lui-même les données d'un marché, et les cahiers des clauses "
+                "administratives générales (CCAG) de 2021 n'ont pas de clause d'open data. Ne "
+                "comptez que sur ce qui est écrit. À placer au cahier des clauses administratives "
+                "particulières (CCAP), en accord avec ce que le CCAG choisi dit des résultats et "
+                "de la réversibilité."
             ),
             Heading(french("Article 1. Données concernées")),
             _said(
@@ -55,10 +54,8 @@ def purchase_clause(profile: Profile, on: date) -> Document:
             Heading(french("Article 2. Forme et documentation")),
             _said(
                 "Elles sont remises dans un standard ouvert, aisément réutilisable et exploitable "
-                "par une "
-                "machine (article L300-4 du CRPA), selon le schéma national quand il existe, avec "
-                "un "
-                "dictionnaire des colonnes."
+                "par une machine (au sens de l'article L300-4 du CRPA), selon le schéma national "
+                "quand il existe, avec un dictionnaire des colonnes."
             ),
             Heading(french("Article 3. Export et interface")),
             Numbered(
@@ -81,19 +78,18 @@ def purchase_clause(profile: Profile, on: date) -> Document:
             ),
             Heading(french("Article 4. Droits")),
             _said(
-                "Le titulaire cède à l'acheteur les droits nécessaires pour extraire, modifier, "
-                "publier et "
-                "laisser réutiliser ces données sous une licence ouverte, pour le monde entier et "
-                "pour la "
-                "durée des droits. Il signale par écrit, avant la remise, ce qui appartient à un "
-                "tiers."
+                "Le titulaire cède à l'acheteur, à titre non exclusif, les droits d'auteur et de "
+                "producteur de base de données qu'il détient sur ces données, pour les extraire, "
+                "les reproduire, les modifier, les publier et les laisser réutiliser sous une "
+                "licence ouverte, pour le monde entier et pour la durée des droits. Il signale par "
+                "écrit, avant la remise, ce qui appartient à un tiers."
             ),
             Heading(french("Article 5. Personnes et secrets")),
             _said(
                 "Le titulaire n'emploie les données personnelles que pour le marché. Avant toute "
                 "publication "
-                "par l'acheteur, elles sont occultées ou rendues anonymes (article L312-1-2 du "
-                "CRPA). "
+                "par l'acheteur, elles sont rendues anonymes, sauf dans les cas que prévoit "
+                "l'article L312-1-2 du CRPA, et les secrets sont occultés. "
                 "L'annexe « protection des données » du marché s'applique."
             ),
             Heading(french("Article 6. Retard et fin du marché")),
