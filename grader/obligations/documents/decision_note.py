@@ -158,7 +158,7 @@ def _law(duties: Sequence[Duty], priorities: Sequence[Priority]) -> tuple[Block,
         "CADA, puis le juge."
     )
     if any(duty.rule.id == "charging-static" for duty in required):
-        sanction += " Exception : jusqu'à 300 € par borne de recharge non publiée."
+        sanction += " Exception : jusqu'à 300 € par point de recharge non publié."
     others = (
         f"S'y ajoutent {plural(rest, 'autre obligation', 'autres obligations')} "
         "(voir le relevé complet). "

@@ -192,7 +192,7 @@ def _articles(due: dict[str, Duty], *, bound: bool) -> list[Block]:
         Bullets(tuple(lines)),
         numbered("Licence"),
         _said(
-            "Les données sont publiées sous {licence}, parmi celles que le décret homologue pour "
+            "Les données sont publiées sous {licence}, parmi celles que le décret retient pour "
             "les "
             "données (article D323-2-1 du CRPA) : Licence Ouverte ou ODbL.",
             licence=(blank("Licence Ouverte 2.0, ou ODbL"),),

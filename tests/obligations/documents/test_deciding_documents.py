@@ -143,7 +143,7 @@ def test_the_note_has_all_that_a_mayor_needs():
     text = said(decision_note(profile, duties(profile), found, account, ON))
     for words in (
         "Commune de Valmont", "12 000 habitants, 150 agents", "22 novembre 2026",
-        "Ouverture par défaut : elle s'impose à nous", "300 € par borne",
+        "Ouverture par défaut : elle s'impose à nous", "300 € par point",
         "ne comptent pas la préparation", "Limite :", "ne se comparent pas", "A. Attendre",
         "B. Le strict imposé", "C. La feuille de route", "☐", "Date et signature",
         f"{len(account.loads)} jeux de données, dont la première vague",
