@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from grader.services.resume_tries import MOST_EACH
-from tests.browser.test_learning import a_night_later
 from tests.fixtures.course_paths import SMALL_SANDBOX
 from tests.support.pages import Line, open_page
 from tests.support.running import RunningServer
@@ -76,7 +76,7 @@ def miss_a_question(client):
 
 
 def to_review(client):
-    return open_page(client, "revision").piece("review")["view"]["waiting"]
+    return open_page(client, "revision").piece("recall")["view"]["waiting"]
 
 
 def refusal(page) -> str:
@@ -86,7 +86,8 @@ def refusal(page) -> str:
 def test_her_review_queue_is_found_again_on_another_browser(server, browser):
     first = browser()
     miss_a_question(first)
-    a_night_later(server)
+    with sqlite3.connect(server.data / "ouvroir.sqlite") as database:
+        database.execute("UPDATE event SET at = datetime(at, '-1 day')")
     second = browser(known=False)
     assert to_review(browser()) == 0
 

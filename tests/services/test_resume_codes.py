@@ -110,7 +110,7 @@ def test_a_server_that_forgets_gives_none(workshop, me):
 def test_a_browser_is_told_what_it_leaves_behind(workshop, me):
     assert leaving(workshop, None) is None
     assert leaving(workshop, me) is None
-    workshop.events.add(me.id, "preparer/quiz", "answer", {"item": "prep-q01", "chosen": ["a"]})
+    workshop.events.append(me.id, "preparer/quiz", "answer", {"item": "prep-q01", "chosen": ["a"]})
     assert leaving(workshop, me).lost
     make_code(workshop, me)
     assert not leaving(workshop, me).lost
