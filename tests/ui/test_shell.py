@@ -34,6 +34,8 @@ DATA = SimpleNamespace(
     erase_all_url="/racine/mes-donnees/tout",
     progress_url="/racine/mes-donnees/ma-progression.zip",
     resume_url="/racine/mes-donnees/reprendre",
+    code_url="/racine/mes-donnees/code",
+    code_sentence="Vous avez un code de reprise.",
     spaces=(SPACE,),
 )
 PAGES = {
@@ -74,7 +76,7 @@ def test_each_form_carries_its_token(name):
     html = render(name, **PAGES[name])
 
     forms = re.findall(r"<form.*?</form>", html, re.DOTALL)
-    assert len(forms) == {"mes-donnees.html": 2, "confirmer.html": 1}.get(name, 0)
+    assert len(forms) == {"mes-donnees.html": 3, "confirmer.html": 1}.get(name, 0)
     for form in forms:
         assert 'method="post"' in form
         # A body that is read as it comes has its token in the address.
