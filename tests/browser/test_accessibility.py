@@ -45,7 +45,7 @@ def test_home_at_first(page):
 def test_home_with_a_door_chosen_and_something_to_resume(page, shot):
     go(page, "")
     page.get_by_role("link", name="Je suis élue ou élu").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ce que lit une machine")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pourquoi ouvrir")
     ready(page)
     go(page, "")
     expect(page.get_by_role("link", name="Reprendre où j'en étais")).to_be_visible()

@@ -109,7 +109,8 @@ def test_each_naming_of_a_source_is_needed_where_law_is_stated(course):
             assert without == ({f"{name}:{line - 1}"} if told in SOURCED else set())
             refused += bool(without)
             last = line_of(text, text.find("\n:::\n", match.end()))
-        assert all(line - 1 <= one <= last for one in lines)
+        first = first_of_folded(text.split("\n"), line) if path.suffix == ".yml" else line
+        assert all(first - 1 <= one <= last for one in lines)
         refused += bool(unsourced)
     assert refused >= 2
 

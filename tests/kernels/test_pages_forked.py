@@ -36,7 +36,9 @@ PAGES = {
     "anonymiser": "anonymiser",
     "formateur": "",
     "module": "preparer",
+    "positionnement": "",
     "quiz-libre": "",
+    "revision": "",
     "validateur": "validateur",
 }
 
