@@ -40,13 +40,13 @@ def bare(text: str) -> str:
 
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab, or Maj and Tab for what is behind, until the target has the focus."""
-    handle = target.element_handle()
-    if look(page, handle)["here"]:
+    if look(page, target.element_handle())["here"]:
         return
-    key = "Shift+Tab" if page.evaluate(BEHIND, handle) else "Tab"
+    key = "Shift+Tab" if page.evaluate(BEHIND, target.element_handle()) else "Tab"
     for _ in range(FAR):
         page.keyboard.press(key)
-        if look(page, handle)["here"]:
+        # Found anew each time: what is told of a lesson may be drawn again meanwhile.
+        if look(page, target.element_handle())["here"]:
             return
     raise AssertionError(f"never reached with {key}: {target}")
 
