@@ -84,7 +84,7 @@ def test_each_naming_of_a_source_is_needed_where_law_is_stated(course):
             law = re.finditer(PLAIN_LAW, item)
             rows = text.split("\n")
             said = {first_of_folded(rows, line_of(item, n.start()) + line - 1) for n in law}
-            said = {one for one in said if states(rows, one)}
+            said = {one for one in said if is_statement(rows, one)}
             begun = text.rfind("\n  - id:", 0, match.start())
             whole = text[begun : match.start()] + item
             # What is sourced a second time within the question misses nothing.
@@ -157,7 +157,7 @@ def places_of(courses, key):
         yield f"{path.relative_to(courses).as_posix()}:{line}"
 
 
-def states(lines, number):
+def is_statement(lines, number):
     """Whether a line states something: a question does not, nor a key, nor the head of a column."""
     if re.match(r" *(- )?(source|column):", lines[number - 1]):
         return False
