@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -66,62 +66,136 @@ def namings(courses):
                     yield path, text, kind, match
 
 
+@dataclass(frozen=True)
+class Naming:
+    """A place that names a source.
+
+    ``first`` and ``last`` are the lines that it may cover: those of its question, table or box.
+    """
+
+    text: str
+    kind: re.Pattern[str]
+    match: re.Match[str]
+    first: int
+    last: int
+
+    @property
+    def line(self):
+        return line_of(self.text, self.match.start())
+
+
+def naming(path, text, kind, match):
+    first = last = line_of(text, match.start())
+    if path.suffix == ".yml":
+        # A source is that of its whole question, wherever it is named in it.
+        first = line_of(text, text.rfind("\n  - id:", 0, match.start()) + 1)
+        after = text.find("\n  - id:", match.end())
+        last = line_of(text, after if after >= 0 else len(text) - 1)
+    elif kind is OPTION:
+        last = line_of(text, text.find("\n:::\n", match.end()))
+    elif in_table(text, match):
+        last = line_of(text, text.find("```", match.end()))
+    return Naming(text, kind, match, first, last)
+
+
+def in_table(text, match):
+    return "{table}" in text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+
+
+def without(text, namings):
+    """A text without some of its namings; the lines stay, so that places are the author's."""
+    for one in sorted(namings, key=lambda one: one.match.start(), reverse=True):
+        left = {MARK: "", OPTION: ":x: y\n", KEY: "    # rien\n"}[one.kind]
+        text = text[: one.match.start()] + left + text[one.match.end() :]
+    return text
+
+
+def apart(namings):
+    """Share namings into as few lots as will do: in a lot, none covers a line of another."""
+    lots = []
+    for one in sorted(namings, key=lambda one: one.first):
+        # A folded text is told one line before what it is in.
+        free = next((lot for lot in lots if lot[-1].last < one.first - 1), None)
+        if free is None:
+            lots.append([one])
+        else:
+            free.append(one)
+    return lots
+
+
 def test_each_naming_of_a_source_is_needed_where_law_is_stated(course):
     courses, sandbox = course
     reading = read(courses, sandbox)
     refused = 0
-    for path, text, kind, match in list(namings(courses)):
+    by_file = defaultdict(list)
+    for path, *found in namings(courses):
+        by_file[path].append(naming(path, *found))
+    for path, named in by_file.items():
         name = path.relative_to(courses).as_posix()
-        # The line stays, so that places stay those of the author.
-        left = {MARK: "", OPTION: ":x: y\n", KEY: "    # rien\n"}[kind]
-        stripped = text[: match.start()] + left + text[match.end() :]
-        cut = tuple(passages_of(name, stripped))
-        unsourced = by_code(sourcing(reading, Texts(cut, cut)))["legal-without-source"]
-        line = line_of(text, match.start())
-        lines = [int(place.removeprefix(f"{name}:")) for place in unsourced]
-        if kind is KEY:
-            item = text[match.start() :].partition("\n  - id:")[0]
-            law = re.finditer(PLAIN_LAW, item)
-            rows = text.split("\n")
-            said = {first_of_folded(rows, line_of(item, n.start()) + line - 1) for n in law}
-            said = {one for one in said if is_statement(rows, one)}
-            begun = text.rfind("\n  - id:", 0, match.start())
-            whole = text[begun : match.start()] + item
-            # What is sourced a second time within the question misses nothing.
-            assert MARK.search(whole) or "{non-juridique}" in whole or said <= set(lines)
-            last = line + item.count("\n")
-        elif kind is MARK:
-            start = text.rfind("\n", 0, match.start()) + 1
-            table = "{table}" in text[start : match.start()]
-            end = text.find("```" if table else "\n", match.end())
-            item = text[text.rfind("\n  - id:", 0, match.start()) : match.start()]
-            item += text[match.start() :].partition("\n  - id:")[0]
-            # A mark may also date a fact, such as what a portal does, or stand in a question that
-            # has a source of its own: nothing asks for that one.
-            said = text[start : match.start()] + text[match.end() : end]
-            # And a question states nothing.
-            own = path.suffix == ".yml" and KEY.search(item)
-            states = not said.rstrip().endswith("?") and PLAIN_LAW.search(said)
-            assert unsourced or own or not states
-            last = line_of(text, end) if table else line
-        else:
-            path.write_text(stripped, encoding="utf-8")
-            without = by_code(boxes(read(courses, sandbox)))["box-without-source"]
-            path.write_text(text, encoding="utf-8")
-            told = text[text.rfind(":::{", 0, match.start()) + 4 :].partition("}")[0]
-            # In a box of another kind, a source may be a note for authors: nothing asks for it.
-            assert without == ({f"{name}:{line - 1}"} if told in SOURCED else set())
-            refused += bool(without)
-            last = line_of(text, text.find("\n:::\n", match.end()))
-        first = line
-        if path.suffix == ".yml":
-            # A source is that of its whole question, wherever it is named in it.
-            first = line_of(text, text.rfind("\n  - id:", 0, match.start()) + 1)
-            after = text.find("\n  - id:", match.end())
-            last = line_of(text, after if after >= 0 else len(text) - 1)
-        assert all(first - 1 <= one <= last for one in lines)
-        refused += bool(unsourced)
+        for lot in apart(named):
+            cut = tuple(passages_of(name, without(lot[0].text, lot)))
+            unsourced = by_code(sourcing(reading, Texts(cut, cut)))["legal-without-source"]
+            lines = {int(place.removeprefix(f"{name}:")) for place in unsourced}
+            for one in lot:
+                told = {line for line in lines if one.first - 1 <= line <= one.last}
+                assert told or not asks_for(path, one)
+                if one.kind is KEY:
+                    assert told_of_its_question(one, told)
+                lines -= told
+                refused += bool(told)
+            assert lines == set()
     assert refused >= 2
+
+
+def told_of_its_question(one, told):
+    """Whether each text of a question that states law is told once its source is gone."""
+    text, line = one.text, one.line
+    item = text[one.match.start() :].partition("\n  - id:")[0]
+    whole = text[text.rfind("\n  - id:", 0, one.match.start()) : one.match.start()] + item
+    if MARK.search(whole) or "{non-juridique}" in whole:
+        # What is sourced a second time within the question misses nothing.
+        return True
+    rows = text.split("\n")
+    law = PLAIN_LAW.finditer(item)
+    said = {first_of_folded(rows, line_of(item, n.start()) + line - 1) for n in law}
+    said = {number for number in said if is_statement(rows, number)}
+    # One fault is told for a text, at the line of its first words of law.
+    return said <= {first_of_folded(rows, number) for number in told}
+
+
+def asks_for(path, one):
+    """Whether a mark is needed beyond doubt by what it stands with."""
+    if one.kind is not MARK:
+        return False
+    text, match = one.text, one.match
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("```" if in_table(text, match) else "\n", match.end())
+    item = text[text.rfind("\n  - id:", 0, match.start()) : match.start()]
+    item += text[match.start() :].partition("\n  - id:")[0]
+    # A mark may also date a fact, such as what a portal does, or stand in a question that has a
+    # source of its own: nothing asks for that one. And a question states nothing.
+    own = path.suffix == ".yml" and KEY.search(item)
+    said = text[start : match.start()] + text[match.end() : end]
+    return not own and not said.rstrip().endswith("?") and bool(PLAIN_LAW.search(said))
+
+
+def test_each_box_of_law_or_of_the_field_misses_the_source_that_is_taken_away(course):
+    courses, sandbox = course
+    expected = set()
+    for path, text, kind, match in list(namings(courses)):
+        if kind is not OPTION:
+            continue
+        told = text[text.rfind(":::{", 0, match.start()) + 4 :].partition("}")[0]
+        # In a box of another kind, a source may be a note for authors: nothing asks for it.
+        if told in SOURCED:
+            where = path.relative_to(courses).as_posix()
+            expected.add(f"{where}:{line_of(text, match.start()) - 1}")
+        # Each box is told of at its own line: all of them can be looked at in one reading.
+        now = path.read_text(encoding="utf-8")
+        path.write_text(now.replace(match[0], ":x: y\n", 1), encoding="utf-8")
+    assert by_code(boxes(read(courses, sandbox)))["box-without-source"] == expected
+    # The small course has no such box.
+    assert bool(expected) == (sandbox == REAL_SANDBOX)
 
 
 def test_each_source_that_is_taken_away_is_missed_where_it_is_named(course):
