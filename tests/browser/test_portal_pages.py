@@ -46,7 +46,8 @@ def with_file(page, record: str, content: bytes = TABLE):
     page.locator(".gerer").get_by_role("link", name="Déposer un fichier").click()
     page.locator("input[type=file]").set_input_files(named(content, "aides.csv"))
     page.get_by_role("button", name="Déposer mon fichier").click()
-    page.wait_for_url(re.compile("fichier-ajoute"))
+    # Its first bytes are read by a worker, which a busy machine may start slowly.
+    page.wait_for_url(re.compile("fichier-ajoute"), timeout=CHECKING * 1000)
     page.get_by_label("Titre").fill("Les aides de 2025")
     page.get_by_label("Description").fill("Une ligne par aide.")
     page.get_by_role("button", name="Enregistrer").click()
