@@ -22,6 +22,8 @@ _THINGS = (
 
 LEARNER = "learner"
 TRAINER = "trainer"
+#: Whoever holds the installation: all that a trainer may, on every session, and the accounts.
+ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True)

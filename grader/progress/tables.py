@@ -14,7 +14,10 @@ class Base(DeclarativeBase):
 
 
 class LearnerRow(Base):
-    """A pseudonym: no name, address or account. ``role`` is ``learner`` or ``trainer``."""
+    """A pseudonym, with no name or address.
+
+    ``role`` is ``learner``, ``trainer`` or ``administrator``.
+    """
 
     __tablename__ = "learner"
     id: Mapped[str] = mapped_column(String(40), primary_key=True)

@@ -38,6 +38,7 @@ from grader.services.finding import (
 )
 from grader.services.free_operations import free_operations
 from grader.services.learning.operations import learning_operations
+from grader.services.people import is_trainer
 from grader.services.privacy_operations import PRIVACY_OPERATIONS
 from grader.services.publish_operations import PUBLISH_OPERATIONS
 from grader.services.redact_exercises import REDACT_OPERATIONS
@@ -72,7 +73,7 @@ def perform(workshop: Workshop, learner: Learner, name: str, request: Request) -
     operation = OPERATIONS.get(name)
     if operation is None:
         raise RefusedError("unknown-operation", "Cette action n'existe pas.")
-    if operation.role == TRAINER and learner.role != TRAINER:
+    if operation.role == TRAINER and not is_trainer(learner):
         raise RefusedError("trainers-only", "Cette page est réservée aux formateurs.")
     with on_behalf_of(learner.id):
         return operation.run(workshop, learner, request)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from grader.progress.learners import TRAINER, Learner
+from grader.progress.learners import ADMINISTRATOR, TRAINER, Learner
 from grader.services.workshop import Workshop
 
-__all__ = ["Learner", "find_learner", "is_trainer", "make_learner"]
+__all__ = ["Learner", "find_learner", "is_administrator", "is_trainer", "make_learner"]
 
 
 def find_learner(workshop: Workshop, learner_id: str) -> Learner | None:
@@ -20,4 +20,9 @@ def make_learner(workshop: Workshop) -> Learner:
 
 def is_trainer(learner: Learner) -> bool:
     """Tell whether the trainer's room is open to her."""
-    return learner.role == TRAINER
+    return learner.role in (TRAINER, ADMINISTRATOR)
+
+
+def is_administrator(learner: Learner) -> bool:
+    """Tell whether she holds the installation: accounts, and the sessions of every trainer."""
+    return learner.role == ADMINISTRATOR

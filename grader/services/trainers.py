@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.exercises.model import NEEDS_REVIEW, PASSED
 from grader.progress.hand_ins import GRADED, QUEUED, HandIn
-from grader.progress.learners import TRAINER
+from grader.progress.learners import ADMINISTRATOR
 from grader.services.hand_in_rules import counting
 from grader.services.hand_in_views import by_copy, queue_view, submission_line
 from grader.services.question_reports import reports_view
@@ -59,7 +59,7 @@ def become_trainer(workshop: Workshop, learner_id: str, key: str) -> bool:
     expected = trainer_key(workshop.settings)
     if not key or not hmac.compare_digest(key.encode(), expected.encode()):
         return False
-    workshop.learners.set_role(learner_id, TRAINER)
+    workshop.learners.set_role(learner_id, ADMINISTRATOR)
     return True
 
 

@@ -22,6 +22,9 @@ from grader.progress.portal.spaces import Spaces
 from grader.progress.question_reports import QuestionReports
 from grader.progress.resume_codes import ResumeCodes
 from grader.progress.reviews import Reviews
+from grader.progress.sessions.accounts import Accounts
+from grader.progress.sessions.members import Members
+from grader.progress.sessions.sessions import TrainingSessions
 from grader.progress.visits import Visits
 from grader.settings import Settings
 from grader.validation.model import Verdict
@@ -39,6 +42,9 @@ class Workshop:
         learners, events, files, drafts, visits, hand_ins, reports: what learners did.
         reviews: what a person marks of it.
         resume_codes: prints of the codes that bring learners back.
+        accounts: those of trainers and administrators.
+        sessions: training sessions and their trainers.
+        members: who is in them.
         spaces: those of the sandbox portal.
         gradebook: where copies are handed in.
         pool: workers for files.
@@ -58,6 +64,9 @@ class Workshop:
     reports: QuestionReports
     reviews: Reviews
     resume_codes: ResumeCodes
+    accounts: Accounts
+    sessions: TrainingSessions
+    members: Members
     spaces: Spaces
     gradebook: CourseFolder
     pool: WorkerPool
@@ -95,6 +104,9 @@ class Workshop:
             reports=QuestionReports(database),
             reviews=Reviews(database),
             resume_codes=ResumeCodes(database),
+            accounts=Accounts(database),
+            sessions=TrainingSessions(database),
+            members=Members(database),
             spaces=Spaces(database, settings),
             gradebook=gradebook,
             pool=WorkerPool(settings),

@@ -1,0 +1,1 @@
+"""Training sessions: who runs them, who is in, under which name and until when."""
