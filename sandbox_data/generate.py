@@ -19,9 +19,11 @@ import charts
 import privacy
 import privacy_cases
 import privacy_children
+import services
 import words
 import workshops
 from draws import Draw
+from rows import Row, day_first
 
 SEED = 20_250_327
 FOLDER = Path(__file__).resolve().parent / "communes" / "val-ouvert"
@@ -29,6 +31,8 @@ FOLDER = Path(__file__).resolve().parent / "communes" / "val-ouvert"
 COMMUNE = "Commune de Val-Ouvert"
 #: 21 (communes), 99 (no French department), 0042: a form that no real commune can have.
 SIREN_BASE = "21990042"
+#: Its community of communes: 24, 99 and 0042, for the same reason.
+COMMUNITY_BASE = "24990042"
 SITE = "https://www.val-ouvert.example/deliberations"
 COUNCIL = 27
 MEETING_MONTHS = (1, 2, 3, 4, 5, 6, 9, 10, 11, 12)
@@ -77,8 +81,6 @@ SUBVENTION = [
     "dispositifAide",
 ]
 
-Row = dict[str, str]
-
 
 def with_key(digits: str) -> str:
     """Add the digit that makes Luhn's sum a multiple of ten (as SIREN and SIRET have it)."""
@@ -92,11 +94,6 @@ def with_key(digits: str) -> str:
 def siret(base: str) -> str:
     """Make the SIRET of a head office from the first eight digits of a SIREN."""
     return with_key(with_key(base) + "0001")
-
-
-def french_date(text: str) -> str:
-    """Write an ISO date as a spreadsheet in French shows it."""
-    return "/".join(reversed(text.split("-")))
 
 
 # --- deliberations -----------------------------------------------------------------------------
@@ -212,7 +209,7 @@ def dirty_deliberations(clean: list[Row]) -> bytes:
         row["COLL_SIRET"] = "2,199E+13"
         row["DELIB_MATIERE_CODE"] = row["DELIB_MATIERE_CODE"].replace(".", ",")
         for column in ("DELIB_DATE", "PREF_DATE"):
-            row[column] = french_date(row[column])
+            row[column] = day_first(row[column])
     february = [row for row in rows if row["DELIB_DATE"].endswith("/02/2025")]
     february[draw.whole(2, 6)]["DELIB_DATE"] = "30/02/2025"
     repeated = dict(rows[150])
@@ -286,7 +283,7 @@ def dirty_subventions(clean: list[Row]) -> bytes:
     rows = [dict(row) for row in clean]
     for index, row in enumerate(rows):
         day = row["dateConvention"]
-        row["dateConvention"] = day.replace("-", "/") if index % 9 == 4 else french_date(day)
+        row["dateConvention"] = day.replace("-", "/") if index % 9 == 4 else day_first(day)
         row["montant"] = row["montant"].replace(".", ",")
         row["notificationUE"] = row["notificationUE"].upper()
         row["pourcentageSubvention"] = row["pourcentageSubvention"].replace(".", ",")
@@ -294,7 +291,7 @@ def dirty_subventions(clean: list[Row]) -> bytes:
         if "/" in period:
             row["datesPeriodeVersement"] = period.replace("/", " - ")
         elif index % 3 == 0:
-            row["datesPeriodeVersement"] = french_date(period)
+            row["datesPeriodeVersement"] = day_first(period)
         if row["nature"] == "aide en nature" or index % 8 == 1:
             row["nature"] = row["nature"].removeprefix("aide en ").capitalize()
         if index % 10 == 2:
@@ -366,6 +363,13 @@ def publishing(acts: list[Row], aids: list[Row]) -> dict[str, bytes]:
     }
 
 
+def of_services(aids: list[Row]) -> dict[str, bytes]:
+    """Give the files of services, of a true size."""
+    return services.files(
+        aids, commune=siret(SIREN_BASE), community=siret(COMMUNITY_BASE), seed=SEED + 100
+    )
+
+
 def files() -> dict[str, bytes]:
     """Give every file by name."""
     acts, aids = deliberations(), subventions()
@@ -375,6 +379,7 @@ def files() -> dict[str, bytes]:
         "subventions-exemple.csv": written(aids, SUBVENTION, SUBVENTION).encode(),
         "subventions-export.csv": dirty_subventions(aids),
         **{f"ateliers/{name}": data for name, data in workshops.files(acts, aids).items()},
+        **{f"services/{name}": data for name, data in of_services(aids).items()},
         **{f"anonymiser/{name}": data for name, data in privacy.files().items()},
         **{f"anonymiser/{name}": data for name, data in privacy_cases.files(bodies()).items()},
         **{f"anonymiser/{name}": data for name, data in privacy_children.files().items()},
@@ -386,7 +391,7 @@ def files() -> dict[str, bytes]:
 
 def main() -> None:
     """Write the files."""
-    for folder in ("actes", "ateliers", "anonymiser", "dessiner", "publier"):
+    for folder in ("actes", "ateliers", "anonymiser", "dessiner", "publier", "services"):
         (FOLDER / folder).mkdir(exist_ok=True)
     for name, content in files().items():
         (FOLDER / name).write_bytes(content)

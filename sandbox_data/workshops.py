@@ -8,11 +8,7 @@ the right value is found, is told in ``communes/val-ouvert/README.md``.
 
 from __future__ import annotations
 
-import csv
-import io
-
-Row = dict[str, str]
-Rows = list[Row]
+from rows import Rows, day_first, numbered, table, three, with_cells, written
 
 FOUNTAIN = [
     "id", "type_fontaine", "modele", "gestionnaire", "siren_gestionnaire", "latitude", "longitude",
@@ -48,26 +44,7 @@ _AMERICAN = {4: "2024-03-04", 12: "2024-05-06"}
 _THOUSANDS = (17, 18)
 
 
-def _written(rows: list[list[str]], *, delimiter: str = ",") -> str:
-    stream = io.StringIO()
-    csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
-    return stream.getvalue()
-
-
-def _table(rows: Rows, *, delimiter: str = ",") -> bytes:
-    cells = [list(rows[0]), *(list(row.values()) for row in rows)]
-    return _written(cells, delimiter=delimiter).encode()
-
-
-def _with(rows: Rows, column: str, cells: dict[int, str]) -> Rows:
-    """Give rows some of which hold another cell in a column."""
-    return [
-        {**row, column: cells[index]} if index in cells else row for index, row in enumerate(rows)
-    ]
-
-
-def _day_first(text: str) -> str:
-    return "/".join(reversed(text.split("-")))
+# --- one family each -----------------------------------------------------------------------------
 
 
 def _month_first(text: str) -> str:
@@ -75,46 +52,35 @@ def _month_first(text: str) -> str:
     return f"{month}/{day}/{year}"
 
 
-def _three(name: str, clean: bytes, dirty: bytes, attempt: bytes) -> dict[str, bytes]:
-    return {f"{name}.csv": clean, f"{name}-export.csv": dirty, f"{name}-essai.csv": attempt}
-
-
-# --- one family each -----------------------------------------------------------------------------
-
-
 def dates(acts: Rows) -> dict[str, bytes]:
     """Dates of deliberations; two rows of another program have their month first."""
     clean = [acts[index] for index in (0, 1, 2, 10, 11, 12, 13, 14, 20, 21, 22, 30, 31, 40, 41, 50)]
-    clean = _with(clean, "PREF_DATE", _AMERICAN)
+    clean = with_cells(clean, "PREF_DATE", _AMERICAN)
     dirty = [
-        {**row, "DELIB_DATE": _day_first(row["DELIB_DATE"]),
-         "PREF_DATE": _day_first(row["PREF_DATE"])}
+        {**row, "DELIB_DATE": day_first(row["DELIB_DATE"]),
+         "PREF_DATE": day_first(row["PREF_DATE"])}
         for row in clean
     ]  # fmt: skip
-    dirty = _with(dirty, "DELIB_DATE", {1: "18 janvier 2024", 8: "2024/03/21", 11: "31/04/2024"})
-    american = {index: _month_first(text) for index, text in _AMERICAN.items()}
-    dirty = _with(dirty, "PREF_DATE", american | {2: "45310"})
-    wrong = {index: "-".join(reversed(text.split("/"))) for index, text in american.items()}
-    return _three(
-        "dates",
-        _table(clean),
-        _table(dirty, delimiter=";"),
-        _table(_with(clean, "PREF_DATE", wrong)),
+    dirty = with_cells(
+        dirty, "DELIB_DATE", {1: "18 janvier 2024", 8: "2024/03/21", 11: "31/04/2024"}
     )
-
-
-def _numbered(aids: Rows) -> Rows:
-    """Give aids a reference of their own, by which rows are found again."""
-    return [
-        {**row, "referenceDecision": f"{row['dateConvention'][:4]}-SUB-{index + 1:02d}"}
-        for index, row in enumerate(aids)
-    ]
+    american = {index: _month_first(text) for index, text in _AMERICAN.items()}
+    dirty = with_cells(dirty, "PREF_DATE", american | {2: "45310"})
+    wrong = {index: "-".join(reversed(text.split("/"))) for index, text in american.items()}
+    return three(
+        "dates",
+        table(clean),
+        table(dirty, delimiter=";"),
+        table(with_cells(clean, "PREF_DATE", wrong)),
+    )
 
 
 def numbers(aids: Rows) -> dict[str, bytes]:
     """Amounts and shares; two amounts have a comma between thousands."""
-    clean = _numbered(aids[:20])
-    clean = _with(clean, "objet", dict.fromkeys(_THOUSANDS, "Projet commun, 2 600 € par école"))
+    clean = numbered(aids[:20])
+    clean = with_cells(
+        clean, "objet", dict.fromkeys(_THOUSANDS, "Projet commun, 2 600 € par école")
+    )
     dirty = []
     for index, row in enumerate(clean):
         amount = row["montant"].replace(".", ",")
@@ -122,14 +88,16 @@ def numbers(aids: Rows) -> dict[str, bytes]:
             amount = f"{amount[:-6]} {amount[-6:]} €"
         share = row["pourcentageSubvention"]
         dirty.append({**row, "montant": amount, "pourcentageSubvention": share.replace(".", ",")})
-    dirty = _with(dirty, "montant", {10: "deux cents"} | dict.fromkeys(_THOUSANDS, "2,600"))
-    dirty = _with(dirty, "pourcentageSubvention", {2: "100 %", 5: "100 %", 8: "100", 12: "100"})
+    dirty = with_cells(dirty, "montant", {10: "deux cents"} | dict.fromkeys(_THOUSANDS, "2,600"))
+    dirty = with_cells(
+        dirty, "pourcentageSubvention", {2: "100 %", 5: "100 %", 8: "100", 12: "100"}
+    )
     wrong = dict.fromkeys(_THOUSANDS, "2.600")
-    return _three(
+    return three(
         "nombres",
-        _table(clean),
-        _table(dirty, delimiter=";"),
-        _table(_with(clean, "montant", wrong)),
+        table(clean),
+        table(dirty, delimiter=";"),
+        table(with_cells(clean, "montant", wrong)),
     )
 
 
@@ -167,19 +135,19 @@ def answers() -> dict[str, bytes]:
             }
         )
     misspelt = {1: "robinnet", 2: "fontaine Wallace", 3: "Borne-fontaine", 5: "BORNE FONTAINE"}
-    dirty = _with(dirty, "type_fontaine", misspelt)
+    dirty = with_cells(dirty, "type_fontaine", misspelt)
     crossed = {i: "true" for i, row in enumerate(clean) if row["accessible_pmr"] == "false"}
-    return _three(
+    return three(
         "reponses",
-        _table(clean),
-        _table(dirty, delimiter=";"),
-        _table(_with(clean, "accessible_pmr", crossed)),
+        table(clean),
+        table(dirty, delimiter=";"),
+        table(with_cells(clean, "accessible_pmr", crossed)),
     )
 
 
 def identifiers(aids: Rows) -> dict[str, bytes]:
     """SIRET of associations, each of which comes twice: the other row tells what one has lost."""
-    clean = _numbered([*aids[:12], *aids[20:32]])
+    clean = numbered([*aids[:12], *aids[20:32]])
     spaced = "219 900 420 00015"
     dirty = [{**row, "idAttribuant": spaced if index % 2 else f"{row['idAttribuant']}.0"}
              for index, row in enumerate(clean)]  # fmt: skip
@@ -193,13 +161,13 @@ def identifiers(aids: Rows) -> dict[str, bytes]:
         16: f"{body[16][:9]}00000",
         19: body[19][:-2] + body[19][-1] + body[19][-2],
     }
-    dirty = _with(dirty, "idBeneficiaire", damaged)
+    dirty = with_cells(dirty, "idBeneficiaire", damaged)
     emptied = dict.fromkeys((5, 8, 14, 16, 19), "")
-    return _three(
+    return three(
         "identifiants",
-        _table(clean),
-        _table(dirty, delimiter=";"),
-        _table(_with(clean, "idBeneficiaire", emptied)),
+        table(clean),
+        table(dirty, delimiter=";"),
+        table(with_cells(clean, "idBeneficiaire", emptied)),
     )
 
 
@@ -215,13 +183,13 @@ def structure(acts: Rows) -> dict[str, bytes]:
     repeated, blank = list(cells[4]), [""] * len(header)
     dirty = [header, *cells[:6], repeated, blank, *cells[6:], blank]
     attempt = [row for index, row in enumerate(clean) if index != 8]
-    text = "\r\n".join([*_TITLES, _written(dirty, delimiter=";")])
-    return _three("structure", _table(clean), text.encode(), _table(attempt))
+    text = "\r\n".join([*_TITLES, written(dirty, delimiter=";")])
+    return three("structure", table(clean), text.encode(), table(attempt))
 
 
 def encodings(aids: Rows) -> dict[str, bytes]:
     """Letters read in a wrong encoding, and letters that are lost but stand in another row."""
-    clean = _numbered([*aids[2:16], *aids[22:30]])
+    clean = numbered([*aids[2:16], *aids[22:30]])
     dirty = clean
     for column in ("nature", "objet", "nomBeneficiaire"):
         damaged = {
@@ -229,15 +197,15 @@ def encodings(aids: Rows) -> dict[str, bytes]:
             for index, row in enumerate(clean)
             if index % 3 != 1 and row[column].isprintable() and "à" not in row[column]
         }
-        dirty = _with(dirty, column, damaged)
+        dirty = with_cells(dirty, column, damaged)
     lost = {index: clean[index]["nomBeneficiaire"].replace("é", "\ufffd") for index in (4, 16)}
-    dirty = _with(dirty, "nomBeneficiaire", lost)
+    dirty = with_cells(dirty, "nomBeneficiaire", lost)
     plain = {index: clean[index]["nomBeneficiaire"].replace("é", "e") for index in lost}
-    return _three(
+    return three(
         "encodages",
-        _table(clean),
-        _table(dirty, delimiter=";"),
-        _table(_with(clean, "nomBeneficiaire", plain)),
+        table(clean),
+        table(dirty, delimiter=";"),
+        table(with_cells(clean, "nomBeneficiaire", plain)),
     )
 
 
@@ -262,9 +230,9 @@ def coordinates() -> dict[str, bytes]:
     forms = {index: f"{points[index][0]};{points[index][1]}" for index in (1, 4, 8)}
     forms |= {index: f"{points[index][1]} / {points[index][0]}" for index in (3, 10)}
     forms[6] = "2.437 ; 4.6610"
-    dirty = _with(clean, "geopoint", swapped | forms)
-    attempt = _with(clean, "geopoint", {6: "2.437,4.6610"})
-    return _three("coordonnees", _table(clean), _table(dirty, delimiter=";"), _table(attempt))
+    dirty = with_cells(clean, "geopoint", swapped | forms)
+    attempt = with_cells(clean, "geopoint", {6: "2.437,4.6610"})
+    return three("coordonnees", table(clean), table(dirty, delimiter=";"), table(attempt))
 
 
 def files(acts: Rows, aids: Rows) -> dict[str, bytes]:

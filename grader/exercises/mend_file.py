@@ -89,13 +89,20 @@ def _read(
     return (), {
         "schema": schema_name(text(raw, "schema", where), where, around.sandbox),
         "schemas_folder": (around.sandbox / "schemas").resolve(),
-        "key": text(raw, "key", where),
+        "key": _key(raw, where),
         "file": sandbox_file(raw, "file", where, around.sandbox),
         "reference": sandbox_file(raw, "reference", where, around.sandbox),
         "compare": texts(raw, "compare", where),
         "also": texts(raw, "also", where),
         "checks": rules(raw, "checks", where),
     }
+
+
+def _key(raw: Mapping[str, Any], where: str) -> tuple[str, ...]:
+    """Take the columns that identify a row: a name, or several where no column does alone."""
+    if isinstance(raw.get("key"), list):
+        return texts(raw, "key", where, least=1)
+    return (text(raw, "key", where),)
 
 
 _VALID: dict[str, Any] = {
@@ -119,6 +126,7 @@ KIND = Kind(
         _VALID,
         {**_VALID, "compare": ["JOUR"], "also": ["title-lines"], "hints": ["Relisez."]},
         {**_VALID, "checks": [{"name": "siret", "params": {"column": "ID"}}]},
+        {**_VALID, "key": ["ID", "JOUR"]},
     ),
     invalid=(
         ({**_VALID, "file": "communes/exemple/absent.csv"}, "missing-file"),
@@ -126,6 +134,8 @@ KIND = Kind(
         ({**_VALID, "schema": "exemple/registre"}, "unknown-schema"),
         ({**_VALID, "schema": "exemple/absent@1.0.0"}, "unknown-schema"),
         ({**_VALID, "key": ""}, "missing-key"),
+        ({**_VALID, "key": []}, "missing-key"),
+        ({**_VALID, "key": ["ID", 2]}, "bad-value"),
         ({**_VALID, "compare": "JOUR"}, "bad-value"),
         ({**_VALID, "checks": ["siret"]}, "bad-value"),
         ({**_VALID, "statement": "  "}, "missing-key"),

@@ -1,13 +1,15 @@
 """What a learner's file lost or changed, told against the given file and its clean twin.
 
 A file may be valid because its troublesome rows were deleted or its values replaced. Rows are
-matched by key. A row is lost when the given file and the twin have its key and the present
-file does not; a value is altered when it is valid, is not what the given file says, and is not
-what the twin says.
+matched by key, of one column or several. A row is lost when the given file and the twin have its
+key and the present file does not; a value is altered when it is valid, is not what the given file
+says, and is not what the twin says. So is a key that nobody has, where a right one was to be
+restored.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +27,11 @@ from grader.validation.model import Finding, Report
 if TYPE_CHECKING:
     from grader.validation.schemas import TableSchema
 
+#: What identifies a row: its cells in the columns of the key.
+Key = tuple[str, ...]
+
 _NUMBERS = frozenset({"integer", "number", "year"})
+_LISTS = frozenset({"array", "geopoint"})
 
 
 @dataclass(frozen=True)
@@ -35,16 +41,16 @@ class Keyed:
     Attributes:
         rows: key to cells by column, for keys that come once.
         header: name of each column in the schema.
-        keys: every key met, blank ones left out.
+        keys: every key met, those with a blank left out.
         n_rows: rows that are not blank.
         lines: key to line, for keys that come once.
     """
 
-    rows: Mapping[str, Mapping[str, str]]
+    rows: Mapping[Key, Mapping[str, str]]
     header: frozenset[str]
-    keys: frozenset[str]
+    keys: frozenset[Key]
     n_rows: int
-    lines: Mapping[str, int]
+    lines: Mapping[Key, int]
 
 
 def findings(
@@ -62,11 +68,12 @@ def findings(
         UnusableFileError: the given file or its twin cannot be read as a table.
     """
     settings = exercise.settings
-    key: str = settings["key"]
+    key: Key = settings["key"]
     given, twin = given_and_twin(exercise, schema)
     present = _by_key(table, schema, key)
     found = list(_lost(key, given, twin, present))
     invalid = {(f.line, f.column) for f in report.findings if f.severity == "error"}
+    found += _unknown_keys(key, invalid, (given, twin, present))
     types = {field.name: field.type for field in schema.fields}
     also = settings["also"]
     missing = {
@@ -106,6 +113,11 @@ _REMOVED = (
     "Une colonne retirée ne montre plus d'anomalie, mais son contenu est perdu.",
     "Reprenez cette colonne dans le fichier donné, et corrigez ses valeurs.",
 )
+_UNKNOWN_KEY = (
+    "Ligne {line}, colonne {column} : la forme est bonne, mais la ligne parle d'autre chose.",
+    "{columns} disent ensemble de quoi parle une ligne : une seule valeur fausse la rend fausse.",
+    "Relisez ces cellules dans le fichier donné : retrouvez ce qu'elles voulaient dire.",
+)
 _ALTERED = (
     "Ligne {line}, colonne {column} : la forme est bonne, mais la valeur a changé.",
     "Une valeur fausse et bien écrite est pire qu'une valeur mal écrite : plus rien ne la signale.",
@@ -127,18 +139,43 @@ def given_and_twin(exercise: Exercise, schema: TableSchema) -> tuple[Keyed, Keye
     return given, twin
 
 
-def _lost(key: str, given: Keyed, twin: Keyed, present: Keyed) -> Iterator[Finding]:
+def _lost(key: Key, given: Keyed, twin: Keyed, present: Keyed) -> Iterator[Finding]:
     expected = given.keys & twin.keys
     missing = sorted(expected - present.keys)
     for name in missing:
-        telling = _LOST_BY_KEY if key in present.header else _LOST_WITHOUT_KEY
-        yield _finding(LOST_ROW, None, "", name, telling, key=key, name=name)
+        telling = _LOST_BY_KEY if present.header.issuperset(key) else _LOST_WITHOUT_KEY
+        told = ", ".join(name)
+        yield _finding(LOST_ROW, None, "", told, telling, key=", ".join(key), name=told)
     # Without a single key in common, rows cannot be told apart: none is found again.
     found = present.n_rows if expected & present.keys else 0
     more = rows_to_keep(given, twin) - found - len(missing)
     for _ in range(max(0, more)):
         rows = plural(more, "ligne")
         yield _finding(LOST_ROW, None, "", None, _LOST_BY_COUNT, rows=rows)
+
+
+def _unknown_keys(
+    key: Key, invalid: set[tuple[int | None, str]], tables: tuple[Keyed, Keyed, Keyed]
+) -> Iterator[Finding]:
+    """Find rows whose key was to be restored, and is well written but nobody's."""
+    given, twin, present = tables
+    restored = len(twin.keys - given.keys - present.keys)
+    strangers = (name for name in present.rows if name not in given.keys | twin.keys)
+    for name in strangers:
+        line = present.lines[name]
+        if restored <= 0:
+            return
+        if any((line, column) in invalid for column in key):
+            continue
+        restored -= 1
+        known = [{other[place] for other in twin.keys} for place in range(len(key))]
+        wrong = [place for place, cell in enumerate(name) if cell not in known[place]] or [0]
+        column, cell = key[wrong[0]], name[wrong[0]]
+        columns = " et ".join(key)
+        yield _finding(
+            ALTERED_VALUE, line, column, cell, _UNKNOWN_KEY,
+            line=str(line), column=column, columns=columns,
+        )  # fmt: skip
 
 
 def _altered(
@@ -180,17 +217,27 @@ def same(cell: str, other: str, kind: str) -> bool:
             return False
     if kind == "date":
         return _date_parts(cell) == _date_parts(other)
+    if kind in _LISTS:
+        return _items(cell) == _items(other)
     return kind == "boolean" and cell.casefold() == other.casefold()
+
+
+def _items(cell: str) -> object:
+    """Read a list as JSON has it: the spaces between its items say nothing."""
+    try:
+        return json.loads(cell)
+    except ValueError:
+        return cell
 
 
 def _date_parts(cell: str) -> list[str]:
     return [part.lstrip("0") for part in cell.split("-")]
 
 
-_cache: dict[tuple[Path, int, int, str, str], Keyed] = {}
+_cache: dict[tuple[Path, int, int, str, Key], Keyed] = {}
 
 
-def _known(path: Path, schema: TableSchema, key: str) -> Keyed:
+def _known(path: Path, schema: TableSchema, key: Key) -> Keyed:
     """Read a file of the sandbox once for each of its states."""
     from grader.tables.read import read_table
 
@@ -202,39 +249,44 @@ def _known(path: Path, schema: TableSchema, key: str) -> Keyed:
     return _cache[state]
 
 
-def _by_key(table: Table, schema: TableSchema, key: str) -> Keyed:
+def _by_key(table: Table, schema: TableSchema, key: Key) -> Keyed:
     from grader.validation.header import place
 
     # A label misspelt is placed under its field, as the validation does.
     return keyed(table, place(table.header, schema, table.header_line).names, key)
 
 
-def keyed(table: Table, header: Sequence[str], key: str) -> Keyed:
+def keyed(table: Table, header: Sequence[str], key: Key) -> Keyed:
     """Arrange a table by key.
 
     Args:
         table: as read.
         header: name of each column in the schema.
-        key: name of the column that identifies a row.
+        key: names of the columns that identify a row together.
     """
     filled = [
         (line, row)
         for line, row in zip(table.lines, table.rows, strict=True)
         if any(cell.strip() for cell in row)
     ]
-    if key not in header:
+    if not set(key) <= set(header):
         return Keyed({}, frozenset(header), frozenset(), len(filled), {})
-    position = list(header).index(key)
-    counts = Counter(row[position].strip() for _, row in filled if len(row) > position)
-    counts.pop("", None)
-    rows: dict[str, Mapping[str, str]] = {}
-    lines: dict[str, int] = {}
-    for line, row in filled:
-        name = row[position].strip() if len(row) > position else ""
-        if counts.get(name) == 1:
+    places = [list(header).index(column) for column in key]
+    named = [(line, row, _name(row, places)) for line, row in filled]
+    counts = Counter(name for _, _, name in named if name is not None)
+    rows: dict[Key, Mapping[str, str]] = {}
+    lines: dict[Key, int] = {}
+    for line, row, name in named:
+        if name is not None and counts[name] == 1:
             rows[name] = dict(zip(header, row, strict=False))
             lines[name] = line
     return Keyed(rows, frozenset(header), frozenset(counts), len(filled), lines)
+
+
+def _name(row: Sequence[str], places: Sequence[int]) -> Key | None:
+    """Give the key of a row; None where a cell of it is blank or missing."""
+    cells = tuple(row[place].strip() if place < len(row) else "" for place in places)
+    return cells if all(cells) else None
 
 
 def _finding(

@@ -81,8 +81,10 @@ def read_and_judge(
         schema or settings.get("schema") or settings["schemas"][0], settings["schemas_folder"]
     )
     table = read_table(path, bounds, expected=known.labels, sheet=sheet or None)
-    key = settings.get("key")
-    unique = [{"name": "unique-values", "params": {"column": key}}] if key else []
+    unique = [
+        {"name": "unique-values", "params": {"column": column}}
+        for column in unique_columns(exercise)
+    ]
     more_rules = [*unique, *settings.get("checks", ())]
     report = validate_table(table, known, extra_checks=more_rules)
     if exercise.kind == MEND_FILE:
@@ -90,6 +92,12 @@ def read_and_judge(
         if more:
             report = dataclasses.replace(report, findings=(*report.findings, *more))
     return Judged(table, report, counted(exercise, report))
+
+
+def unique_columns(exercise: Exercise) -> tuple[str, ...]:
+    """Give the columns no value of which comes twice: the key, where it is of one column alone."""
+    key: tuple[str, ...] = exercise.settings.get("key", ())
+    return key if len(key) == 1 else ()
 
 
 def make_ready(exercise: Exercise) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from grader.exercises.verdicts import unique_columns
 from grader.services import desk as desks
 from grader.services.desk import (
     EMPTY,
@@ -111,7 +112,7 @@ def source_of(workshop: Workshop, desk: Desk, state: State) -> Source:
         folders = schema_folders(workshop.settings)
         return Source(desk.path, state.schema, folders, desk.sheet)
     settings = desk.exercise.settings
-    key = str(settings.get("key") or "")
+    key = next(iter(unique_columns(desk.exercise)), "")
     return Source(desk.path, state.schema, settings["schemas_folder"], desk.sheet, key)
 
 

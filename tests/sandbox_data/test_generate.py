@@ -49,9 +49,9 @@ def test_a_file_is_rewritten_byte_for_byte(rewritten: Path, name):
 def test_no_other_file_is_written(rewritten: Path):
     written = (path for path in rewritten.rglob("*") if path.is_file())
     assert sorted(path.relative_to(rewritten).as_posix() for path in written) == FILES
-    # Four of the commune, three for each of seven workshops, seventeen to anonymise, one to draw,
-    # three that records of exercises start from, seven acts to redact.
-    assert len(FILES) == 4 + 3 * 7 + 17 + 1 + 3 + 7
+    # Four of the commune, three for each of seven workshops and of seven services, seventeen to
+    # anonymise, one to draw, three that records of exercises start from, seven acts to redact.
+    assert len(FILES) == 4 + 3 * 14 + 17 + 1 + 3 + 7
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
