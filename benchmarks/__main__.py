@@ -17,6 +17,8 @@ ALL = (
     "kernels",
     "pages",
     "room",
+    "session",
+    "session_room",
     "loop",
     "files",
     "answers",
@@ -67,6 +69,7 @@ def main() -> int:
     options = {
         "validation": {n: v for n, v in given.items() if v},
         "room": of_room,
+        "session": {n: v for n, v in of_room.items() if n in ("learners", "seconds")},
         "grading": of_grading,
     }
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}")

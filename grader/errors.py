@@ -85,6 +85,22 @@ class RefusedError(OuvroirError):
     """The person may not do this, or not now; the server answers 403, 404 or 409."""
 
 
+class TooOftenError(RefusedError):
+    """The same was asked too often; the server answers 429.
+
+    Args:
+        code: stable kebab-case identifier.
+        message: what happened, in French.
+        hint: what to do next, in French.
+        seconds: until it may be asked again.
+    """
+
+    def __init__(self, code: str, message: str, hint: str = "", seconds: int = 1) -> None:
+        super().__init__(code, message, hint)
+        self.args = (code, message, hint, seconds)
+        self.seconds = seconds
+
+
 class NotFoundError(RefusedError):
     """The thing asked for does not exist, or not for this person."""
 

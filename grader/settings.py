@@ -52,6 +52,8 @@ class Bounds:
         kernel_files: files and sockets that one page's kernel holds open.
         kernel_processes: processes and threads of the whole account, as one page's kernel may
             still see them grow; 0 for no bound, since the server shares the account.
+        rate_percent: how often things may be asked of the server, as a share of the limits in
+            ``grader.server.limits``.
     """
 
     upload_bytes: int = 50 * MEBI
@@ -77,6 +79,7 @@ class Bounds:
     kernel_cpu_seconds: int = 600
     kernel_files: int = 512
     kernel_processes: int = 0
+    rate_percent: int = 100
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Bounds:
@@ -148,6 +151,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit("OUVROIR_LEARNER_MIB", "stored_bytes_per_learner", 10, 102_400, MEBI),
     Limit("OUVROIR_PORTAL_UPLOAD_MIB", "portal_upload_bytes", 1, 1024, MEBI),
     Limit("OUVROIR_PORTAL_SPACE_MIB", "portal_bytes_per_space", 10, 102_400, MEBI),
+    Limit("OUVROIR_RATE_PERCENT", "rate_percent", 1, 10_000),
 )
 
 

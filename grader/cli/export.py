@@ -26,6 +26,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--module", help="n'écrire que ce module (« preparer »)")
     parser.add_argument(
+        "--session",
+        default="",
+        help="n'écrire que cette session (son identifiant est dans l'adresse de ses pages)",
+    )
+    parser.add_argument(
         "--output", metavar="FICHIER", type=Path, help="fichier à écrire (sinon, l'écran)"
     )
     parser.add_argument(
@@ -40,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the grades; see ``grader.services.grades_file.grades_csv``.
 
     Args:
-        args: ``module``, ``output``, ``tableur``.
+        args: ``module``, ``session``, ``output``, ``tableur``.
 
     Returns:
         0.
@@ -52,7 +57,8 @@ def run(args: argparse.Namespace) -> int:
     from grader.settings import Settings
 
     settings = Settings.from_environment()
-    content = grades_csv(settings, args.module, spreadsheet=args.tableur).encode("utf-8")
+    text = grades_csv(settings, args.module, spreadsheet=args.tableur, session=args.session)
+    content = text.encode("utf-8")
     if args.output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()

@@ -23,7 +23,7 @@ from grader.typography import NO_BREAK, french
 
 #: Order of the commands in the help; a command that is not named comes after.
 _ORDER = (
-    "serve", "build", "new", "check", "validate", "repair", "detect", "risk", "redact",
+    "serve", "trainer", "build", "new", "check", "validate", "repair", "detect", "risk", "redact",
     "obligations", "quality", "grade", "formgrader", "export", "statistics", "schemas", "portal",
     "publish",
 )  # fmt: skip

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from grader.content.check_cases import SOLUTION, UNTOUCHED, case_problems, draw_problems
+from grader.content.check_dialogues import dialogues
 from grader.content.check_ids import ids
 from grader.content.check_items import (
     distinct_items,
@@ -20,6 +21,7 @@ from grader.content.check_items import (
     unknown_banks,
 )
 from grader.content.check_links import links
+from grader.content.check_paths import paths
 from grader.content.check_reading import lengths, sentence_lengths
 from grader.content.check_sourcing import boxes, dates, old_sources, sourcing
 from grader.content.check_unwritten import unwritten
@@ -29,10 +31,10 @@ from grader.content.model import Module
 from grader.content.problems import Problem, in_order, problem
 from grader.content.texts import texts_of
 from grader.errors import ContentError
-from grader.exercises.model import CASE, CHART, DUTIES, PUBLISH, QUIZ, REDACT
+from grader.exercises.model import CASE, CHART, DIALOGUE, DUTIES, PUBLISH, QUIZ, REDACT
 
 #: Kinds whose declared solution and untouched start must be proved.
-PROVED_KINDS = (QUIZ, CASE, "mend_file", "anonymise", CHART, PUBLISH, REDACT, DUTIES)
+PROVED_KINDS = (QUIZ, CASE, "mend_file", "anonymise", CHART, PUBLISH, REDACT, DUTIES, DIALOGUE)
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def prove(folder: Path, sandbox: Path, private_bank: Path | None, today: date) -
     whole = not problems
     problems.extend(ids(reading, folder, private_bank, whole=whole))
     problems.extend(lengths(reading, whole=whole))
+    problems.extend(paths(reading, whole=whole))
     problems.extend(unwritten(folder))
     for rule in (dates, boxes, glossary, near_duplicates):
         problems.extend(rule(reading))
@@ -160,4 +163,5 @@ _MODULE_RULES: tuple[Callable[[Reading, Module], Iterator[Problem]], ...] = (
     distinct_items,
     _objectives,
     _exercises,
+    dialogues,
 )

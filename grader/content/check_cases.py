@@ -11,8 +11,10 @@ from grader.content.model import Case
 from grader.content.problems import Problem, problem
 from grader.errors import ContentError
 from grader.exercises.assess import assess
+from grader.exercises.dialogue import MAP, REPLY
 from grader.exercises.drawing import DRAW, asked
 from grader.exercises.model import (
+    DIALOGUE,
     DUTIES,
     NOT_ATTEMPTED,
     PASSED,
@@ -137,6 +139,8 @@ def case_response(where: str, exercise: Exercise, case: Case, sandbox: Path) -> 
             files[sha] = path
         elif kind == REDACTION:
             data = {"spans": _hidden(where, exercise, case, data["hide"])}
+        elif kind == REPLY:
+            _require_turn(where, exercise, case, data)
         elif kind == DUTIES:
             _require_duties(where, exercise, case, data["answers"])
         elif "item" in data and data["item"] not in items:
@@ -149,6 +153,31 @@ def case_response(where: str, exercise: Exercise, case: Case, sandbox: Path) -> 
             )
         events.append(Event(kind, _AT, data))
     return Response(exercise.id, case.seed, tuple(events), files)
+
+
+def _require_turn(where: str, exercise: Exercise, case: Case, data: Mapping[str, Any]) -> None:
+    """Check that a case replies to a turn of its exercise.
+
+    Raises:
+        ContentError: the exercise is no dialogue, or has no such turn or reply.
+    """
+    if exercise.kind != DIALOGUE:
+        raise ContentError(
+            where,
+            "bad-case",
+            f"Le cas « {case.name} » donne une réplique, et cet exercice n'est pas un dialogue.",
+            "Gardez « kind: reply » pour un exercice « dialogue ».",
+        )
+    turns = exercise.settings[MAP].turns
+    turn = turns.get(data["turn"])
+    if turn is None or data["reply"] not in {reply.letter for reply in turn.replies}:
+        raise ContentError(
+            where,
+            "unknown-turn",
+            f"Le cas « {case.name} » répond « {data['reply']} » au tour « {data['turn']} », et ce "
+            "tour ou cette réplique n'existe pas.",
+            f"Tours : {', '.join(turns)}. Les répliques se nomment a, b, c, d, dans leur ordre.",
+        )
 
 
 def _require_duties(where: str, exercise: Exercise, case: Case, answers: Mapping[str, Any]) -> None:

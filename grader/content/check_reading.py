@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from grader.content.check_dialogues import best_way
 from grader.content.load import Reading
 from grader.content.model import Lesson, Module
 from grader.content.near import seen
@@ -17,7 +18,7 @@ from grader.content.scaffold.texts import TO_WRITE
 from grader.content.sentences import sentences
 from grader.content.texts import Texts
 from grader.exercises.drawing import asked
-from grader.exercises.model import Response
+from grader.exercises.model import DIALOGUE, Response
 from grader.quiz.model import Item
 from grader.typography import plural
 
@@ -38,8 +39,9 @@ MOST_WORDS_A_SENTENCE = 30
 def minutes_of(lesson: Lesson, module: Module) -> int:
     """Compute how long a lesson takes, in whole minutes.
 
-    Its words and those of what it asks are read; each question takes its time; of exercises
-    on a file, one alone counts, since a lesson that offers several lets one choose.
+    Its words and those of what it asks are read; each question, or reply of a dialogue, takes its
+    time; of exercises on a file, one alone counts, since a lesson that offers several lets one
+    choose.
 
     Args:
         lesson: one of the module's.
@@ -54,8 +56,12 @@ def minutes_of(lesson: Lesson, module: Module) -> int:
             continue
         else:
             items = asked(exercise, Response(exercise.id, 1))
-            on_a_file = not exercise.items
+            on_a_file = not exercise.items and exercise.kind != DIALOGUE
             words += 0 if on_a_file and files else len(exercise.statement.split())
+            if exercise.kind == DIALOGUE:
+                said, replies = best_way(exercise)
+                words += said
+                questions += replies
             files += on_a_file
         questions += len(items)
         words += sum(len(seen(item).split()) for item in items)

@@ -42,6 +42,26 @@ for _tag, _pattern, _first in (
     )
 
 
+if yaml.__with_libyaml__:
+    from yaml.composer import Composer
+
+    class _QuickLoader(Composer, yaml.CSafeLoader):
+        """The same dialect, whose text is read by libyaml: five times as quick.
+
+        Nodes are composed in Python all the same: composing in C has no bound on nesting, and ends
+        the process where Python tells.
+        """
+
+        yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
+
+        def __init__(self, source: str) -> None:
+            yaml.CSafeLoader.__init__(self, source)
+            Composer.__init__(self)
+
+else:  # A system for which PyYAML is not built.
+    _QuickLoader = _Loader  # type: ignore[misc, assignment]
+
+
 @dataclass(frozen=True)
 class Document:
     """A declaration and where each of its values stands.
@@ -135,8 +155,7 @@ def parse_document(source: str, name: str, first_line: int = 1) -> Document:
         return f"{name}:{line + first_line}"
 
     try:
-        loader = _Loader(source)
-        node = loader.get_single_node()
+        loader, node = _composed(source)
         if node is None:
             return Document(None, name, {(): first_line})
         _walk(node, (), lines, where, frozenset())
@@ -161,10 +180,24 @@ def parse_document(source: str, name: str, first_line: int = 1) -> Document:
 def yaml_node(source: str) -> yaml.Node | None:
     """Give the tree of a YAML text with the marks of its places, or None when it is no YAML."""
     try:
-        node: yaml.Node | None = _Loader(source).get_single_node()
+        return _composed(source)[1]
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
-    return node
+
+
+def _composed(source: str) -> tuple[yaml.SafeLoader | _QuickLoader, yaml.Node | None]:
+    """Read a text into nodes; gives the loader that can make values of them too.
+
+    Raises:
+        yaml.YAMLError, ValueError, RecursionError: what PyYAML's own parser finds, whose places
+            are those that the messages have always told.
+    """
+    try:
+        quick = _QuickLoader(source)
+        return quick, quick.get_single_node()
+    except (yaml.YAMLError, ValueError):
+        careful = _Loader(source)
+        return careful, careful.get_single_node()
 
 
 def _unmarked(data: Any) -> Any:

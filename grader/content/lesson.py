@@ -11,6 +11,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from grader.content.declarations import OnError
+from grader.content.examples import EXAMPLE, example_opening, for_nobody, whom
 from grader.content.marks import without_marks
 from grader.content.model import Part, Source
 from grader.content.prose import (
@@ -23,6 +24,7 @@ from grader.content.prose import (
     term_anchor,
     without_blank_lines,
 )
+from grader.content.spreadsheet import SPREADSHEET, demonstration
 from grader.errors import ContentError
 from grader.typography import french
 
@@ -37,6 +39,7 @@ BOXES = {
     "attention": "Attention",
     "droit": "Le droit",
     "terrain": "Sur le terrain",
+    EXAMPLE: "Exemple",
 }
 ACTIVITIES = {
     "question": "question",
@@ -48,6 +51,7 @@ ACTIVITIES = {
     "graphique": "chart",
     "occultation": "redact",
     "obligations": "duties",
+    "dialogue": "dialogue",
 }
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
@@ -198,8 +202,11 @@ class ProseReader:
             activity.meta = {"kind": ACTIVITIES[name], "name": argument, "line": line}
             yield activity
             return
+        if name == SPREADSHEET:
+            yield _html(demonstration(token.content))
+            return
         if depth > 2 or (name not in BOXES and name != "table"):
-            known = ", ".join((*ACTIVITIES, *BOXES, "table"))
+            known = ", ".join((*ACTIVITIES, *BOXES, "table", SPREADSHEET))
             self._fault(
                 line, "unknown-directive", f"La directive « {name} » n'existe pas ici.",
                 f"Directives connues : {known}.",
@@ -216,6 +223,11 @@ class ProseReader:
                     child.meta["caption"] = argument
             yield from inner
             return
+        if name == EXAMPLE:
+            yield _html(self._example_opening(argument, options, line))
+            yield from inner
+            yield _html("</details>\n")
+            return
         yield _html(self._box_opening(name, argument, options, line))
         yield from inner
         yield _html(f"{self._box_source(options) if name == 'droit' else ''}</aside>\n")
@@ -231,6 +243,14 @@ class ProseReader:
             f'<aside class="encadre encadre-{name}" role="note">\n'
             f'<p class="encadre-tete">{label}{told}</p>\n'
         )
+
+    def _example_opening(self, title: str, options: Mapping[str, str], line: int) -> str:
+        """Open an example: unfolded here, and folded by the server for whom it is not."""
+        kinds, services, unknown = whom(options)
+        if unknown:
+            self._on_error(for_nobody(self._where(line), unknown))
+        head = self._box_opening(EXAMPLE, title, options, line)
+        return example_opening(head, kinds, services)
 
     def _box_source(self, options: Mapping[str, str]) -> str:
         source = self._sources.get(options.get("source", ""))

@@ -19,10 +19,11 @@ from grader.content.declarations import (
 )
 from grader.content.lesson import Prose, ProseReader, split_front_matter
 from grader.content.model import LAST, Case, Course, Lesson, Module, Part, Source
+from grader.content.paths import PathReader
 from grader.content.references import glossary_of, sources_of
 from grader.errors import ContentError
 from grader.exercises.declare import parse_exercise
-from grader.exercises.kind import Surroundings
+from grader.exercises.kind import InsideError, Surroundings
 from grader.exercises.model import Exercise
 from grader.quiz.declare import parse_item
 from grader.quiz.model import Item
@@ -32,6 +33,8 @@ QUIZ_FILE = "quiz.yml"
 EXERCISES_FILE = "exercises.yml"
 CASES_FILE = "cases.yml"
 TAKEAWAY = "a-retenir"
+#: A catalogue that could not be read.
+_NOTHING: Mapping[str, Any] = {"title": "", "modules": []}
 
 
 def load_course(folder: Path, sandbox: Path, private_bank: Path | None = None) -> Course:
@@ -93,7 +96,8 @@ class CourseReader:
             require_bank(self.private_bank)
         except ContentError as error:
             self.on_error(error)
-        catalogue = self.catalogue()
+        listing = self._declaration("catalogue.yml", "catalogue")
+        catalogue = listing.data if listing else _NOTHING
         sources = sources_of(self._declaration("sources.yml", "sources"), self.places)
         words = self._declaration("glossaire.yml", "glossaire", optional=True)
         glossary = glossary_of(words, self.places)
@@ -102,15 +106,23 @@ class CourseReader:
             module = self._module(slug, sources, glossary)
             if module is not None:
                 modules[slug] = module
+        # What a faulty module would have given is told there: a path does not tell it again.
+        whole = len(modules) == len(catalogue["modules"])
+        paths = PathReader(listing, modules, self.on_error) if listing and whole else None
         course = Course(
-            title=french(catalogue["title"]), modules=modules, sources=sources, glossary=glossary
+            title=french(catalogue["title"]),
+            modules=modules,
+            sources=sources,
+            glossary=glossary,
+            paths=paths.paths() if paths else (),
+            services=paths.services() if paths else {},
         )
         return Reading(course, self.places, self.prose)
 
     def catalogue(self) -> dict[str, Any]:
         """Read ``catalogue.yml``: title, and slugs of modules in order."""
         document = self._declaration("catalogue.yml", "catalogue")
-        return dict(document.data) if document else {"title": "", "modules": []}
+        return dict(document.data) if document else dict(_NOTHING)
 
     def items(self, module: str) -> dict[str, Item]:
         """Read the items of a module by id, graded ones and formative ones."""
@@ -168,6 +180,10 @@ class CourseReader:
             where = document.where("exercises", position) if document else ""
             try:
                 exercise = parse_exercise(raw, where, around)
+            except InsideError as error:
+                at = document.where("exercises", position, *error.inside) if document else where
+                self.on_error(ContentError(at, error.code, error.message, error.hint))
+                continue
             except ContentError as error:
                 self.on_error(error)
                 continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from grader.content.path_model import LearningPath
 from grader.exercises.model import Exercise
 from grader.quiz.model import Item
 
@@ -134,12 +135,17 @@ class Module:
 
 @dataclass(frozen=True)
 class Course:
-    """All modules in the order of ``catalogue.yml``, sources and glossary."""
+    """All modules and paths in the order of ``catalogue.yml``, sources and glossary.
+
+    ``services`` gives, by exercise, the services of an authority whose files it is about.
+    """
 
     title: str
     modules: Mapping[str, Module]
     sources: Mapping[str, Source]
     glossary: Mapping[str, str] = field(default_factory=dict)
+    paths: tuple[LearningPath, ...] = ()
+    services: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def exercise(self, exercise_id: str) -> Exercise:
         """Find an exercise by its full id.

@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from grader.content.lesson import ACTIVITIES, DIRECTIVE, options_of
 from grader.content.marks import NO_MARKS, Marks, marks_in, without_marks
 from grader.content.prose import checked_markdown
+from grader.content.spreadsheet import SPREADSHEET
 
 #: Stands for a piece of code, an address or a figure: one word, that begins a sentence at need.
 CODE = "X"
@@ -120,7 +121,7 @@ def _joined(cells: Sequence[Passage]) -> Iterator[Passage]:
 def _directive(token: Token, file: str, line: int, around: Marks) -> Iterator[Passage]:
     """Cut what a box or a table holds; a fence of code says nothing."""
     found = DIRECTIVE.fullmatch(token.info.strip())
-    if found is None or found[1] in ACTIVITIES:
+    if found is None or found[1] in ACTIVITIES or found[1] == SPREADSHEET:
         return
     options, body, skipped = options_of(token.content)
     own = marks_in(found[2])

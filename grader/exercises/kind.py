@@ -7,8 +7,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.errors import ContentError
 from grader.exercises.model import Exercise, Feedback, Outcome, Response
 from grader.quiz.model import Item
+
+
+class InsideError(ContentError):
+    """A fault inside a declaration, far from the line where it begins.
+
+    Args:
+        where: ``file:line`` of the whole declaration.
+        code: stable kebab-case identifier.
+        message: what is wrong, in French.
+        hint: how to mend it, in French.
+        inside: keys and places that lead from the declaration to what is wrong.
+    """
+
+    def __init__(
+        self, where: str, code: str, message: str, hint: str, inside: tuple[str | int, ...]
+    ) -> None:
+        super().__init__(where, code, message, hint)
+        self.args = (where, code, message, hint, inside)
+        self.inside = inside
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ REDACT = "redact"
 PUBLISH = "publish"
 #: Kind done on the dossier of an authority, by saying what the law asks of it.
 DUTIES = "duties"
+#: Kind done by talking with somebody who has doubts.
+DIALOGUE = "dialogue"
 
 PASSED = "passed"
 PARTIAL = "partial"
@@ -40,7 +42,7 @@ class Exercise:
     Attributes:
         id: ``module/name``, unique for ever.
         kind: ``quiz``, ``case``, ``mend_file``, ``own_file``, ``anonymise``, ``publish``,
-            ``chart``, ``redact`` or ``duties``.
+            ``chart``, ``redact``, ``duties`` or ``dialogue``.
         title: French title.
         points: points that a full response earns.
         statement: what to do, French Markdown.
@@ -90,8 +92,9 @@ class Event:
             what was put into her space), ``record`` (dataset, evidence: what the portal knew of
             the record that she handed), ``console`` (a request that she sent), ``chart`` (spec,
             title, alternative: what she drew), ``redaction`` (spans: what she hid),
-            ``duties`` (answers: by duty), ``restart`` (forget earlier files), ``hint`` (number, or
-            item) or ``solution``.
+            ``duties`` (answers: by duty), ``reply`` (turn, reply: what she said in a dialogue),
+            ``restart`` (forget earlier files, or talk anew), ``hint`` (number, or item) or
+            ``solution``.
         at: ISO 8601 UTC time.
         data: the rest, JSON types only.
     """

@@ -9,6 +9,7 @@ from grader.exercises import (
     anonymise,
     case,
     chart,
+    dialogue,
     duties,
     mend_file,
     own_file,
@@ -31,6 +32,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             publish.KIND,
             redact.KIND,
             duties.KIND,
+            dialogue.KIND,
         )
     }
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 
 _NUMBERS = frozenset({"integer", "number", "year"})
-_LISTS = frozenset({"array", "geopoint"})
 
 
 @dataclass(frozen=True)
@@ -215,11 +214,8 @@ def same(cell: str, other: str, kind: str) -> bool:
             return Decimal(cell) == Decimal(other)
         except InvalidOperation:
             return False
-    if kind == "date":
-        return _date_parts(cell) == _date_parts(other)
-    if kind in _LISTS:
-        return _items(cell) == _items(other)
-    return kind == "boolean" and cell.casefold() == other.casefold()
+    reading = _READINGS.get(kind)
+    return reading is not None and reading(cell) == reading(other)
 
 
 def _items(cell: str) -> object:
@@ -232,6 +228,12 @@ def _items(cell: str) -> object:
 
 def _date_parts(cell: str) -> list[str]:
     return [part.lstrip("0") for part in cell.split("-")]
+
+
+#: Type of a column → what a cell of it says, however it is written.
+_READINGS: Mapping[str, Callable[[str], object]] = {
+    "array": _items, "boolean": str.casefold, "date": _date_parts, "geopoint": _items,
+}  # fmt: skip
 
 
 _cache: dict[tuple[Path, int, int, str, Key], Keyed] = {}

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import sysconfig
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import nbgrader.api
 from nbgrader.api import Gradebook, MissingEntry, StatementError, SubmittedAssignment
+from nbgrader.dbutil import ALEMBIC_DIR
 
 from grader.gradebook.address import is_sqlite, unreachable
 from grader.gradebook.configuration import COURSE_ID
+from grader.progress.newest_migration import newest_migration
 
 #: Addresses whose engines are kept: one course folder, and those of a test run.
 _ENGINES = 16
@@ -107,19 +108,20 @@ def read(db_url: str, module: str | None = None, learner: str | None = None) -> 
 def create(db_url: str) -> None:
     """Make the gradebook where there is none.
 
-    nbgrader then runs ``alembic``, which it looks for along PATH: an environment that was not
-    activated (``.venv/bin/ouvroir``) does not have it there.
+    nbgrader would start the ``alembic`` command, along PATH, to learn the name of its newest
+    migration: seconds at each first start, and a command that an environment which was not
+    activated (``.venv/bin/ouvroir``) does not have there. alembic is asked in this process.
 
     Args:
         db_url: address of the gradebook.
     """
-    before = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])
+    asked = nbgrader.api.get_alembic_version
+    nbgrader.api.get_alembic_version = lambda: newest_migration(Path(ALEMBIC_DIR))
     try:
         with _opened(db_url):
             pass
     finally:
-        os.environ["PATH"] = before
+        nbgrader.api.get_alembic_version = asked
 
 
 def has_assignment(db_url: str, module: str) -> bool:

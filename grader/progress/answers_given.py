@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Row, Select, func, select
+from sqlalchemy import DateTime, Row, Select, func, select, true
 
 from grader.progress.database import Database, as_utc
 from grader.progress.learners import LEARNER
@@ -68,7 +68,9 @@ class AnswersGiven:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def first(self, keys: Collection[str]) -> Iterator[GivenAnswer]:
+    def first(
+        self, keys: Collection[str], people: Collection[str] | None = None
+    ) -> Iterator[GivenAnswer]:
         """Give the first answers to some questions, those of one person after the other.
 
         An answer that comes after its solution was asked for is none.
@@ -76,9 +78,10 @@ class AnswersGiven:
         Args:
             keys: ``module/item`` of each; those of a course, which bounds what is asked of the
                 database.
+            people: ids of the learners whose answers; None for everybody's.
         """
         with self._database.session() as session:
-            rows = session.execute(_query(keys), execution_options={"yield_per": _AT_ONCE})
+            rows = session.execute(_query(keys, people), execution_options={"yield_per": _AT_ONCE})
             person, whose = 0, ""
             begun: dict[str, _Begun] = {}
             for row in rows:
@@ -109,7 +112,7 @@ class AnswersGiven:
             return sorted(session.scalars(query))
 
 
-def _query(keys: Collection[str]) -> Select[Any]:
+def _query(keys: Collection[str], people: Collection[str] | None) -> Select[Any]:
     """Each event on these questions, beside the one before it on anything at all."""
     at = func.lag(EventRow.at, type_=DateTime(timezone=True))
     name = func.lag(EventRow.exercise_id)
@@ -126,7 +129,10 @@ def _query(keys: Collection[str]) -> Select[Any]:
             name.over(partition_by=whose, order_by=order).label("before"),
         )
         .join(LearnerRow, LearnerRow.id == EventRow.learner_id)
-        .where(LearnerRow.role == LEARNER)
+        .where(
+            LearnerRow.role == LEARNER,
+            true() if people is None else EventRow.learner_id.in_(sorted(people)),
+        )
         .subquery()
     )
     return (

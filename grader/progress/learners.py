@@ -13,7 +13,7 @@ from grader.progress.database import Database, as_utc, now
 from grader.progress.tables import LearnerRow
 
 #: Two short lists that make a pseudonym easy to remember and impossible to mistake for a name.
-_THINGS = (
+THINGS = (
     "Amande", "Bouleau", "Cerise", "Châtaigne", "Coquelicot", "Érable", "Figue", "Fougère",
     "Genêt", "Girofle", "Hêtre", "Jasmin", "Lavande", "Lierre", "Mélèze", "Menthe", "Mimosa",
     "Myrtille", "Noisette", "Olive", "Peuplier", "Pivoine", "Prune", "Réglisse", "Romarin",
@@ -41,7 +41,7 @@ def _free_pseudonym(session: Session) -> str:
     """Draw until nobody has it; numbers grow when the short ones run out."""
     spread = 9000
     while True:
-        name = f"{secrets.choice(_THINGS)}-{secrets.randbelow(spread) + 1000}"
+        name = f"{secrets.choice(THINGS)}-{secrets.randbelow(spread) + 1000}"
         if session.scalar(select(LearnerRow.id).where(LearnerRow.pseudonym == name)) is None:
             return name
         spread *= 2

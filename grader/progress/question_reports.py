@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -89,12 +90,15 @@ class QuestionReports:
         # Two tabs at once take the same number, and the second one counts anew.
         self._database.write(put)
 
-    def newest(self, most: int, *, settled: bool) -> list[QuestionReport]:
+    def newest(
+        self, most: int, *, settled: bool, people: Collection[str] | None = None
+    ) -> list[QuestionReport]:
         """Give the newest reports that were dealt with, or those that were not.
 
         Args:
             most: how many at most.
             settled: those dealt with.
+            people: ids of the learners whose reports; None for everybody's.
         """
         column = QuestionReportRow.settled_at
         query = (
@@ -103,6 +107,8 @@ class QuestionReports:
             .order_by(QuestionReportRow.id.desc())
             .limit(most)
         )
+        if people is not None:
+            query = query.where(QuestionReportRow.learner_id.in_(sorted(people)))
         with self._database.session() as session:
             return [
                 QuestionReport(
@@ -116,25 +122,38 @@ class QuestionReports:
                 for row in session.scalars(query)
             ]
 
-    def counts(self) -> dict[tuple[str, str], int]:
-        """Count the reports that nobody dealt with, by question and category."""
+    def counts(self, people: Collection[str] | None = None) -> dict[tuple[str, str], int]:
+        """Count the reports that nobody dealt with, by question and category.
+
+        Args:
+            people: ids of the learners whose reports; None for everybody's.
+        """
         query = (
             select(QuestionReportRow.item_id, QuestionReportRow.category, func.count())
             .where(QuestionReportRow.settled_at.is_(None))
             .group_by(QuestionReportRow.item_id, QuestionReportRow.category)
         )
+        if people is not None:
+            query = query.where(QuestionReportRow.learner_id.in_(sorted(people)))
         with self._database.session() as session:
             return {(item, category): n for item, category, n in session.execute(query)}
 
-    def settle(self, report_id: int, *, settled: bool) -> None:
+    def settle(
+        self, report_id: int, *, settled: bool, people: Collection[str] | None = None
+    ) -> None:
         """Say that a report was dealt with, or that it was not after all.
+
+        Args:
+            report_id: which one.
+            settled: dealt with.
+            people: ids of the learners whose reports may be; None for everybody's.
 
         Raises:
             NotFoundError: there is no such report: its learner erased it, most likely.
         """
         with self._database.session() as session:
             row = session.get(QuestionReportRow, report_id)
-            if row is None:
+            if row is None or (people is not None and row.learner_id not in people):
                 raise NotFoundError(
                     "unknown-report",
                     "Ce signalement n'existe plus.",

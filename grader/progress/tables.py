@@ -152,3 +152,21 @@ class ResumeCodeRow(Base):
     )
     code_print: Mapped[str] = mapped_column("print", String(64), unique=True)
     made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class LearnerProfileRow(Base):
+    """What a learner said of her authority and of her role; never a name, every field may be empty.
+
+    ``staff`` is in full-time equivalents, as a decimal text.
+    """
+
+    __tablename__ = "learner_profile"
+    learner_id: Mapped[str] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(String(20))
+    population: Mapped[int | None]
+    staff: Mapped[str] = mapped_column(String(16))
+    role: Mapped[str] = mapped_column(String(20))
+    services: Mapped[list[str]] = mapped_column(JSON)
+    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

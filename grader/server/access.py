@@ -16,15 +16,26 @@ from typing import Any, ClassVar
 
 import tornado.web
 
-from grader.errors import NotFoundError, OuvroirError, RefusedError
+from grader.errors import NotFoundError, OuvroirError, RefusedError, TooOftenError
+from grader.server.limits import Act, allow, tell_wait
 from grader.server.rendering import render_shell
-from grader.services.people import Learner, find_learner, is_trainer, make_learner
+from grader.services.people import (
+    Learner,
+    find_learner,
+    is_administrator,
+    is_trainer,
+    make_learner,
+    without_rights,
+)
+from grader.services.sessions.accounts import MARK, before_in
 from grader.services.workshop import Workshop
 
 _log = logging.getLogger("ouvroir.server")
 
 COOKIE = "ouvroir"
 COOKIE_DAYS = 400
+#: For how long a login or the key gives rights: half a day.
+RIGHTS_DAYS = 0.5
 
 #: Our own modules and styles, from this server, and nothing else: no inline code, no eval.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -57,6 +68,7 @@ class Access(enum.Enum):
     VISITOR = "anyone; a learner is made for who has none"
     LEARNER = "a learner's cookie"
     TRAINER = "a trainer's cookie"
+    ADMINISTRATOR = "an administrator's cookie"
     PAGE = "a page's token"
     OWNER = "the cookie of the learner who opened that kernel"
 
@@ -65,6 +77,8 @@ class OuvroirHandler(tornado.web.RequestHandler):
     """Base of our handlers: access, security headers, errors told in French."""
 
     access: ClassVar[Access]
+    #: What a request does that is counted; None for what costs next to nothing.
+    act: ClassVar[Act | None] = None
     learner: Learner | None = None
 
     @functools.cached_property
@@ -82,14 +96,23 @@ class OuvroirHandler(tornado.web.RequestHandler):
 
     def set_default_headers(self) -> None:
         """Send the security headers with every answer, errors included."""
-        self.clear_header("Server")
-        for name, value in SECURITY_HEADERS.items():
-            self.set_header(name, value)
+        set_security_headers(self)
         self.set_header("Cache-Control", "no-store")
 
+    def set_cookie(self, name: str, value: str | bytes, **options: Any) -> None:  # type: ignore[override]  # Tornado's many arguments
+        """Set a cookie that travels encrypted wherever the page did."""
+        options.setdefault("secure", self.request.protocol == "https")
+        super().set_cookie(name, value, **options)
+
     async def prepare(self) -> None:
-        """Find who asks, and stop here if she may not pass."""
+        """Find who asks, and stop here if she may not pass, or comes too often."""
         await self.identify()
+        if self.act is not None:
+            allow(self, self.act, self.asker())
+
+    def asker(self) -> str:
+        """Name who is counted with her address: the learner, or nobody."""
+        return self.learner.id if self.learner is not None else ""
 
     async def identify(self) -> None:
         """Enforce ``access``.
@@ -101,11 +124,17 @@ class OuvroirHandler(tornado.web.RequestHandler):
             return
         self.learner = await asyncio.to_thread(find_learner, self.workshop, read_cookie(self))
         if self.learner is None and self.access is Access.VISITOR:
+            allow(self, Act.NEWCOMER)
             self.learner = await asyncio.to_thread(make_learner, self.workshop)
             write_cookie(self, self.learner)
         if self.learner is None:
             raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
+        if not is_fresh(self):
+            # Who she is lasts; what the key allows her does not.
+            self.learner = without_rights(self.learner)
         if self.access is Access.TRAINER and not is_trainer(self.learner):
+            raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
+        if self.access is Access.ADMINISTRATOR and not is_administrator(self.learner):
             raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
@@ -114,6 +143,7 @@ class OuvroirHandler(tornado.web.RequestHandler):
         if isinstance(error, OuvroirError):
             status_code = refusal_status(error)
             self.set_status(status_code)
+            tell_wait(self, error)
         told = error if isinstance(error, OuvroirError) else _told(status_code)
         if self.wants_json():
             self.set_header("Content-Type", "application/json; charset=utf-8")
@@ -126,9 +156,22 @@ class OuvroirHandler(tornado.web.RequestHandler):
                 title=told.message,
                 message=told.message,
                 hint=told.hint,
-                actions=[("Revenir à l'accueil", self.workshop.address(""))],
+                actions=self.ways_out(told.code),
             )
         )
+
+    def ways_out(self, code: str) -> list[tuple[str, str]]:
+        """Give where to go from a refusal: (label, address), the usual way first.
+
+        Args:
+            code: of the refusal.
+        """
+        home = ("Revenir à l'accueil", self.workshop.address(""))
+        # On a trainer's page, a login may have run out.
+        asked = self.access in (Access.TRAINER, Access.ADMINISTRATOR) and code == "forbidden"
+        if code == "trainers-only" or asked:
+            return [("Se connecter", self.workshop.address("connexion")), home]
+        return [home]
 
     def wants_json(self) -> bool:
         """Whether a program asks, and not a person following a link."""
@@ -137,6 +180,13 @@ class OuvroirHandler(tornado.web.RequestHandler):
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """Log an unexpected fault."""
         log_fault(typ, value, tb)
+
+
+def set_security_headers(handler: tornado.web.RequestHandler) -> None:
+    """Set what every answer bears, and tell nobody which program answers."""
+    handler.clear_header("Server")
+    for name, value in SECURITY_HEADERS.items():
+        handler.set_header(name, value)
 
 
 def log_fault(typ: Any, value: Any, tb: Any) -> None:
@@ -155,16 +205,33 @@ def log_fault(typ: Any, value: Any, tb: Any) -> None:
 
 
 def read_cookie(handler: tornado.web.RequestHandler) -> str:
-    """Give the learner's id of a signed cookie, "" for none or a forged one."""
+    """Give what a signed cookie says, for ``find_learner``; "" for none or a forged one.
+
+    A login that is too old gives the learner who was there before it.
+    """
     raw = handler.get_signed_cookie(COOKIE, max_age_days=COOKIE_DAYS)
-    return raw.decode("ascii", "replace") if raw else ""
+    value = raw.decode("ascii", "replace") if raw else ""
+    return before_in(value) if MARK in value and not is_fresh(handler) else value
 
 
-def write_cookie(handler: tornado.web.RequestHandler, learner: Learner) -> None:
-    """Name a learner in a signed cookie that scripts cannot read."""
+def is_fresh(handler: tornado.web.RequestHandler) -> bool:
+    """Tell whether the cookie is young enough to give rights; one just given is."""
+    if not handler.get_cookie(COOKIE):
+        return True
+    return handler.get_signed_cookie(COOKIE, max_age_days=RIGHTS_DAYS) is not None
+
+
+def write_cookie(handler: tornado.web.RequestHandler, learner: Learner, value: str = "") -> None:
+    """Name a learner in a signed cookie that scripts cannot read.
+
+    Args:
+        handler: answers.
+        learner: who.
+        value: what it says where that is more than her id (``cookie_value``).
+    """
     handler.set_signed_cookie(
         COOKIE,
-        learner.id,
+        value or learner.id,
         expires_days=COOKIE_DAYS,
         httponly=True,
         samesite="Lax",
@@ -173,18 +240,26 @@ def write_cookie(handler: tornado.web.RequestHandler, learner: Learner) -> None:
     )
 
 
+#: Codes of refusals to their status, where it is not that of their kind.
+_STATUSES = {
+    "file-too-big": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "room-full": HTTPStatus.SERVICE_UNAVAILABLE,
+    "disk-full": HTTPStatus.SERVICE_UNAVAILABLE,
+    "trainers-only": HTTPStatus.FORBIDDEN,
+    "not-a-member": HTTPStatus.FORBIDDEN,
+    "portal-forbidden": HTTPStatus.FORBIDDEN,
+    "portal-gone": HTTPStatus.GONE,
+}
+
+
 def refusal_status(error: OuvroirError) -> int:
     """Give the HTTP status of an error that a person may read."""
     if isinstance(error, NotFoundError):
         return HTTPStatus.NOT_FOUND
-    if error.code == "file-too-big":
-        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    if error.code in ("room-full", "disk-full"):
-        return HTTPStatus.SERVICE_UNAVAILABLE
-    if error.code in ("trainers-only", "not-a-member", "portal-forbidden"):
-        return HTTPStatus.FORBIDDEN
-    if error.code == "portal-gone":
-        return HTTPStatus.GONE
+    if isinstance(error, TooOftenError):
+        return HTTPStatus.TOO_MANY_REQUESTS
+    if error.code in _STATUSES:
+        return _STATUSES[error.code]
     return HTTPStatus.CONFLICT if isinstance(error, RefusedError) else HTTPStatus.BAD_REQUEST
 
 

@@ -40,7 +40,9 @@ from grader.server.seats import allow_sockets, seats
 from grader.server.watch import Watch
 from grader.services import errands
 from grader.services.my_data import erase_expired
-from grader.services.resume_tries import ResumeTries
+from grader.services.rates import Rates
+from grader.services.resume_tries import LoginTries, ResumeTries, SessionTries
+from grader.services.sessions.account_watch import AccountWatch
 from grader.services.trainers import read_or_make_secret
 from grader.services.workshop import Workshop
 from grader.settings import Settings
@@ -123,6 +125,7 @@ class OuvroirServer(Voila):
         self.root_dir = self._empty_folder
         self._http: tornado.httpserver.HTTPServer | None = None
         self._last_erasure = 0.0
+        self._accounts = AccountWatch()
 
     def setup_template_dirs(self) -> None:
         """Use our own template, and look nowhere else."""
@@ -141,6 +144,9 @@ class OuvroirServer(Voila):
             open_pages=self.open_pages,
             grading=self.grading,
             resume_tries=ResumeTries(),
+            session_tries=SessionTries(),
+            login_tries=LoginTries(),
+            rates=Rates(),
             run_in_thread=runner(self._threads),
             run_slowly=runner(self._slow_threads),
             kernel_starts=asyncio.Semaphore(_KERNEL_STARTS),
@@ -148,7 +154,7 @@ class OuvroirServer(Voila):
             own_address="",
             kernel_environment=kernel_environment(os.environ),
             xsrf_cookies=True,
-            xsrf_cookie_kwargs={"samesite": "Lax", "path": self.base_url},
+            xsrf_cookie_kwargs={"samesite": "Lax", "path": self.base_url, "httponly": True},
             allow_remote_access=True,
             default_handler_class=NotFoundHandler,
             log_function=log_request,
@@ -229,6 +235,9 @@ class OuvroirServer(Voila):
         left = self.open_pages.abandoned(bounds.page_left_seconds)
         for page in (*left, *self.open_pages.idle(bounds.page_idle_seconds)):
             await close_kernel(self.kernel_manager, self.open_pages, page)
+        for owner in await asyncio.to_thread(self._accounts.ended, self.workshop):
+            for page in self.open_pages.of(owner):
+                await close_kernel(self.kernel_manager, self.open_pages, page)
         if time.monotonic() - self._last_erasure > _HOUR_SECONDS or not self._last_erasure:
             self._last_erasure = time.monotonic()
             await asyncio.to_thread(erase_expired, self.workshop)

@@ -10,12 +10,18 @@ from http import HTTPStatus
 from typing import ClassVar
 
 from grader.errors import OuvroirError
+from grader.server.limits import Act
 from grader.server.obligation_pages import OpenPage
 from grader.services.deciding import desk
 from grader.services.deciding.desk import PAGES, Page
 from grader.services.deciding.fields import Arguments
+from grader.services.deciding.journey import NOTE
 from grader.services.deciding.papers import Paper
+from grader.services.deciding.place import DECIDE
 from grader.services.deciding.situation import LONGEST_QUERY
+
+#: The document that ends « 20 minutes pour décider ».
+NOTE_PAPER = "note-de-decision"
 
 
 class DecidingPage(OpenPage):
@@ -35,12 +41,20 @@ class DecidingPage(OpenPage):
             )
         return {name: self.get_query_arguments(name) for name in self.request.query_arguments}
 
-    def show_page(self, page: Page) -> None:
-        """Show a page; with something to mend, the status says that nothing was worked out."""
+    async def show_page(self, page: Page) -> None:
+        """Show a page; with something to mend, the status says that nothing was worked out.
+
+        Where it asks who we are, her profile fills it in, unless the address says anything.
+        """
+        mine = await self.proposed(self.asked()) if page.template == desk.PROFILE_PAGE else {}
+        page = desk.proposing(page, mine)
+        if not page.wrong:
+            await self.seen(DECIDE if page.template == desk.PROFILE_PAGE else page.place)
         if page.wrong:
             self.set_status(HTTPStatus.BAD_REQUEST)
         title = f"Erreur : {page.title}" if page.wrong else page.title
         context = {**page.context, "query": page.query, "place": page.place, "pages": PAGES}
+        context["prefilled"] = bool(mine)
         self.show(page.template, title, **context)
 
 
@@ -58,7 +72,7 @@ class MadePage(DecidingPage):
         if blank and page.query and not page.wrong:
             self.redirect(f"{self.request.path}?{page.query}")
         else:
-            self.show_page(page)
+            await self.show_page(page)
 
 
 class BeginPage(MadePage):
@@ -116,14 +130,16 @@ class SkillsPage(DecidingPage):
         """Show it; lessons that are not installed are not led to."""
         modules = self.workshop.course.modules.values()
         lessons = {lesson.id for module in modules for lesson in module.lessons}
-        self.show_page(desk.skills(self.asked(), lessons))
+        await self.show_page(desk.skills(self.asked(), lessons))
 
 
 class DecidingPaper(DecidingPage):
     """A document to take away, written for who asks and kept nowhere."""
 
+    act = Act.EXPORT
+
     papers: ClassVar[Mapping[str, Callable[[Arguments, str], Page | Paper]]] = {
-        "note-de-decision": desk.note_file,
+        NOTE_PAPER: desk.note_file,
         "priorites": desk.priorities_file,
         "feuille-de-route": desk.road_map_file,
         "programme": desk.programme_file,
@@ -135,6 +151,8 @@ class DecidingPaper(DecidingPage):
         run = self.settings["run_slowly"]
         found = await run(self.papers[paper], arguments, ending)
         if isinstance(found, Paper):
+            if paper == NOTE_PAPER:
+                await self.seen(NOTE.place, done=True)
             self.send(found.content, found.name)
         else:
-            self.show_page(found)
+            await self.show_page(found)

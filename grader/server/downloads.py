@@ -10,13 +10,16 @@ from typing import Any, ClassVar
 
 import tornado.web
 
-from grader.errors import OuvroirError
+from grader.errors import OuvroirError, RefusedError
 from grader.server.access import Access, OuvroirHandler
 from grader.server.commands import run_command
+from grader.server.limits import Act
 from grader.services import bench, privacy
 from grader.services.file_exercises import solution_file
 from grader.services.finding import find_exercise, find_file_exercise, find_redact
+from grader.services.people import is_administrator
 from grader.services.redact_exercises import written_name, written_text
+from grader.services.sessions.reach import session_for
 from grader.services.workshop import Workshop
 
 #: By the end of the name; all of ours are UTF-8.
@@ -76,6 +79,7 @@ class WrittenFile(Download):
     """What a workbench writes, for the file's owner alone: she who asks."""
 
     access = Access.LEARNER
+    act = Act.EXPORT
     written: ClassVar[Callable[[Workshop, str, str, str], Any]]
 
     async def get(self, subject: str, what: str, _name: str) -> None:
@@ -101,6 +105,7 @@ class RedactedFile(Download):
     """An act as she who asks hides it now: written anew, kept nowhere."""
 
     access = Access.LEARNER
+    act = Act.EXPORT
 
     async def get(self, module: str, name: str, file_name: str) -> None:
         """Send the file."""
@@ -114,17 +119,33 @@ class RedactedFile(Download):
 
 
 class GradesFile(Download):
-    """Grades by pseudonym, for a French spreadsheet."""
+    """Grades by pseudonym, for a French spreadsheet: the whole house's, or a session's."""
 
     access = Access.TRAINER
+    act = Act.EXPORT
 
-    async def get(self) -> None:
+    async def get(self, session_id: str = "") -> None:
         """Send the file, written by a process of its own: nbgrader stays out of the server.
 
+        Args:
+            session_id: which session; "" for the whole house, which is an administrator's.
+
         Raises:
+            NotFoundError: there is no such session, or it is somebody else's.
+            RefusedError: the whole house's grades are asked for by who runs sessions alone.
             OuvroirError: the gradebook could not be read.
         """
-        code, content = await run_command(self.workshop.settings, "export", "--tableur")
+        asked: tuple[str, ...] = ("export", "--tableur")
+        if session_id:
+            await self.settings["run_in_thread"](session_for, self.workshop, self.me, session_id)
+            asked += (f"--session={session_id}",)
+        elif not is_administrator(self.me):
+            raise RefusedError(
+                "trainers-only",
+                "Ce fichier réunit les notes de toutes les sessions.",
+                "Ouvrez l'une des vôtres : ses notes s'y téléchargent.",
+            )
+        code, content = await run_command(self.workshop.settings, *asked)
         if code != 0:
             raise OuvroirError(
                 "no-gradebook",

@@ -16,9 +16,18 @@ from jupyter_server.auth.authorizer import Authorizer
 from jupyter_server.auth.identity import IdentityProvider, User
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from grader.server.access import Access, OuvroirHandler, log_fault, read_cookie
+from grader.server.access import (
+    Access,
+    OuvroirHandler,
+    log_fault,
+    read_cookie,
+    set_security_headers,
+)
+from grader.server.limits import SOCKETS_PER_PAGE
 from grader.server.open_pages import OpenPage, OpenPages
 from grader.services import errands
+from grader.services.people import find_learner
+from grader.services.sessions.accounts import MARK, owner_in
 
 _log = logging.getLogger("ouvroir.server")
 
@@ -52,7 +61,7 @@ class CookieIdentity(IdentityProvider):
         The database is not asked: this runs on the server's loop, and the pages of a learner
         who was erased are closed with her.
         """
-        learner_id = read_cookie(handler)
+        learner_id = owner_in(read_cookie(handler))
         return User(username=learner_id) if learner_id else None
 
     def get_handlers(self) -> list[Any]:
@@ -85,7 +94,21 @@ class KernelSocket(VoilaKernelWebsocketHandler):
         user = self.current_user
         if user is None or not pages.owns(user.username, kernel_id):
             raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
+        cookie = read_cookie(self)
+        if MARK in cookie:
+            # A login may have ended since.
+            run = self.settings["run_in_thread"]
+            found = await run(find_learner, self.settings["workshop"], cookie)
+            if found is None or found.id != user.username:
+                raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
+        page = pages.by_kernel(kernel_id)
+        if page is not None and page.sockets >= SOCKETS_PER_PAGE:
+            raise tornado.web.HTTPError(HTTPStatus.TOO_MANY_REQUESTS)
         await super().get(kernel_id=kernel_id)
+
+    def set_default_headers(self) -> None:
+        """Send the security headers with what opens the line, and with its refusals."""
+        set_security_headers(self)
 
     @property
     def ping_timeout(self) -> int:

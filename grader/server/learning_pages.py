@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.server.access import Access
 from grader.server.downloads import Download
+from grader.server.limits import Act
 from grader.services.learning.calendar import review_calendar
 from grader.services.learning.review import CALENDAR
 
@@ -12,6 +13,7 @@ class ReviewCalendar(Download):
     """The days of review of a learner, for her own calendar."""
 
     access = Access.LEARNER
+    act = Act.EXPORT
 
     async def get(self) -> None:
         """Send the file."""

@@ -20,6 +20,8 @@ from grader.settings import Settings
 
 _log = logging.getLogger("ouvroir.server")
 _BODY_SECONDS = 600
+#: How long a connection may say nothing whole: the headers of a request, or the next one.
+IDLE_SECONDS = 75
 #: Where this machine reaches a server that listens on these addresses.
 _LOOPBACKS = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "localhost": "127.0.0.1", "::": "::1"}  # noqa: S104  # looked up, not bound to
 
@@ -58,6 +60,7 @@ def listen(
         trusted_downstream=list(settings.trusted_proxies),
         # Long enough for the largest file on a slow line, and not for ever.
         body_timeout=_BODY_SECONDS,
+        idle_connection_timeout=IDLE_SECONDS,
     )
     front.trusted = frozenset(settings.trusted_proxies)
     try:

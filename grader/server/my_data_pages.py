@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 from grader.server.access import COOKIE, Access, OuvroirHandler
+from grader.server.downloads import Download
 from grader.server.kernels import close_kernel
+from grader.server.limits import Act
 from grader.server.rendering import render_shell
+from grader.services.everything import NAME, everything_kept
 from grader.services.my_data import erase_everything, erase_file, my_data
 
 
@@ -20,6 +24,38 @@ class MyDataPage(OuvroirHandler):
         data = await asyncio.to_thread(my_data, self.workshop, self.me.id)
         self.finish(
             render_shell(self, "mes-donnees.html", title="Mes données", kind="data", data=data)
+        )
+
+
+class EverythingFile(Download):
+    """All that is kept about her, as JSON."""
+
+    access = Access.LEARNER
+    act = Act.EXPORT
+
+    async def get(self) -> None:
+        """Send the file."""
+        run = self.settings["run_slowly"]
+        found = await run(everything_kept, self.workshop, self.me.id)
+        self.send(json.dumps(found, ensure_ascii=False, indent=2).encode(), NAME)
+
+
+class KeptPage(OuvroirHandler):
+    """Tells what is kept, why, until when, who sees it and how to erase it."""
+
+    access = Access.PUBLIC
+
+    async def get(self) -> None:
+        """Show the page."""
+        self.finish(
+            render_shell(
+                self,
+                "ce-qui-est-conserve.html",
+                title="Ce qui est conservé",
+                kind="kept",
+                file_days=self.workshop.settings.file_days,
+                alone=self.workshop.settings.alone,
+            )
         )
 
 

@@ -13,6 +13,7 @@ from tornado.escape import json_encode
 
 from grader.errors import RefusedError
 from grader.server.access import Access, OuvroirHandler, cannot_write
+from grader.server.limits import Act
 from grader.server.open_pages import OpenPages
 from grader.services.bench_operations import BENCH_OPERATIONS
 from grader.services.errands import asked_by_page
@@ -58,6 +59,7 @@ class PageOperation(OuvroirHandler):
     """Runs one operation for the owner of a page."""
 
     access = Access.PAGE
+    act = Act.OPERATION
     token: str = ""
 
     async def identify(self) -> None:
@@ -74,6 +76,10 @@ class PageOperation(OuvroirHandler):
             self.learner = await asyncio.to_thread(find_learner, self.workshop, page.owner)
         if self.learner is None:
             raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
+
+    def asker(self) -> str:
+        """Name the page: one that runs wild does not stop its owner's others."""
+        return self.token
 
     def check_xsrf_cookie(self) -> None:
         """Leave XSRF aside: the token is in a header that no other site can set."""

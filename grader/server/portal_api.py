@@ -11,9 +11,11 @@ import tornado.web
 from grader.publication.api.answer import refusal
 from grader.publication.exchange import Request, Response
 from grader.server.access import Access, OuvroirHandler, read_cookie
+from grader.server.limits import Act, tell_wait
 from grader.server.portal_faults import fault_problem
 from grader.services.portal.calls import call_api
 from grader.services.portal.opening import MOUNT, REGIONAL, Door
+from grader.services.sessions.accounts import owner_in
 
 if TYPE_CHECKING:
     from tornado.http1connection import HTTP1Connection
@@ -35,7 +37,7 @@ def door_of(handler: tornado.web.RequestHandler, space_id: str, site: str | None
         origin=origin,
         space_id=space_id,
         site="regional" if site == REGIONAL else "main",
-        learner_id=read_cookie(handler),
+        learner_id=owner_in(read_cookie(handler)),
     )
 
 
@@ -56,6 +58,7 @@ class PortalHandler(OuvroirHandler):
         self.set_status(response.status)
         for name, value in response.headers:
             self.set_header(name, value)
+        tell_wait(self, error)
         self.finish(response.body)
 
 
@@ -64,7 +67,12 @@ class PortalApi(PortalHandler):
     """Every call of the API but uploads. A key gives rights; a cookie never does."""
 
     access = Access.PUBLIC
+    act = Act.CALL
     SUPPORTED_METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
+
+    def asker(self) -> str:
+        """Name the key; a call without one is counted by its address alone."""
+        return self.request.headers.get("X-API-KEY", "")
 
     def initialize(self) -> None:
         """Have nothing of the body yet."""

@@ -15,6 +15,7 @@ from grader.server.access import Access, NotFoundHandler, OuvroirHandler
 from grader.server.listening import listen, log_request, runner, stop_at_signals
 from grader.services.my_data import erase_expired
 from grader.services.portal.opening import MOUNT
+from grader.services.rates import Rates
 from grader.services.trainers import read_or_make_secret
 from grader.services.workshop import Workshop
 
@@ -84,11 +85,12 @@ class PortalServer:
             workshop=self._workshop,
             watch=None,
             portal_alone=True,
+            rates=Rates(),
             run_in_thread=runner(self._threads),
             run_slowly=runner(self._slow_threads),
             cookie_secret=read_or_make_secret(settings.data / "cookie-secret", 48),
             xsrf_cookies=True,
-            xsrf_cookie_kwargs={"samesite": "Lax", "path": base_url},
+            xsrf_cookie_kwargs={"samesite": "Lax", "path": base_url, "httponly": True},
             default_handler_class=NotFoundHandler,
             log_function=log_request,
         )

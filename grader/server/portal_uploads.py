@@ -16,6 +16,7 @@ from grader.publication.problems import Problem, simple_problem, unauthorized
 from grader.publication.resources.chunks import too_large
 from grader.server.access import Access, cannot_write
 from grader.server.late_refusals import RefusesLate
+from grader.server.limits import Act, allow
 from grader.server.multipart import FormReceiver, broken_form
 from grader.server.portal_api import PortalHandler, door_of, send
 from grader.services.portal.opening import find_space
@@ -60,6 +61,7 @@ class ReceivesForm(RefusesLate):
             return
         try:
             sender = await self.admit()
+            allow(self, Act.UPLOAD, sender)
             self._check_announced(bounds.portal_upload_bytes)
             self._count_in(sender)
             self._receiver = await self._in_thread(

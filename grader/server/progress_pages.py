@@ -9,6 +9,7 @@ from grader.errors import RefusedError
 from grader.server.access import Access
 from grader.server.downloads import Download
 from grader.server.late_refusals import RefusesLate
+from grader.server.limits import Act
 from grader.server.rendering import render_shell
 from grader.services.progress_file import NAME, read_progress, write_progress
 
@@ -20,6 +21,7 @@ class ProgressFile(Download):
     """All that a learner did, for herself."""
 
     access = Access.LEARNER
+    act = Act.EXPORT
 
     async def get(self) -> None:
         """Send the file."""

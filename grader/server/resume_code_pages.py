@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from grader.errors import RefusedError
 from grader.server.access import Access, OuvroirHandler, read_cookie, write_cookie
+from grader.server.limits import tell_wait
 from grader.server.rendering import render_shell
 from grader.services.people import Learner, find_learner
 from grader.services.resume_codes import learner_of_code, leaving, make_code
@@ -66,6 +67,7 @@ class ResumePage(OuvroirHandler):
                     await asyncio.sleep(begun + tries.wrong(address) - time.monotonic())
         except RefusedError as refusal:
             self.set_status(HTTPStatus.TOO_MANY_REQUESTS)
+            tell_wait(self, refusal)
             self._form(f"{refusal.message} {refusal.hint}")
             return
         if found is None:

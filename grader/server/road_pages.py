@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.server.access import Access, OuvroirHandler
 from grader.server.downloads import Download
+from grader.server.limits import Act
 from grader.server.rendering import render_shell
 from grader.services.road.gather import road_of
 from grader.services.road.records import ROAD
@@ -40,6 +41,7 @@ class RoadReport(Download):
     """Writes the same as a report, to print or to go on with; nothing of it is kept."""
 
     access = Access.LEARNER
+    act = Act.EXPORT
 
     async def get(self, ending: str) -> None:
         """Send the file."""

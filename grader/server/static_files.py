@@ -9,7 +9,7 @@ from typing import Any
 
 import tornado.web
 
-from grader.server.access import SECURITY_HEADERS, Access
+from grader.server.access import Access, set_security_headers
 from grader.server.assets import STATIC, STATIC_VERSION
 
 _YEAR_SECONDS = 365 * 24 * 3600
@@ -45,9 +45,7 @@ class StaticFile(tornado.web.StaticFileHandler):
 
     def set_default_headers(self) -> None:
         """Send the security headers here too."""
-        self.clear_header("Server")
-        for name, value in SECURITY_HEADERS.items():
-            self.set_header(name, value)
+        set_security_headers(self)
 
     def get_cache_time(self, path: str, modified: object, mime_type: str) -> int:  # noqa: ARG002  # Tornado's signature
         """Let browsers keep it for a year."""

@@ -13,6 +13,7 @@ import tornado.web
 from grader.errors import OuvroirError
 from grader.server.access import Access, cannot_write
 from grader.server.late_refusals import RefusesLate
+from grader.server.limits import Act, allow
 from grader.services.bench_desk import VALIDATOR
 from grader.services.privacy_desk import ANONYMISER
 from grader.services.reception import Reception
@@ -43,6 +44,7 @@ class Upload(RefusesLate):
         module, name = self.path_args
         announced = self.request.headers.get("Content-Length", "")
         try:
+            allow(self, Act.UPLOAD, self.me.id)
             self.reception = Reception(
                 self.workshop,
                 self.me.id,

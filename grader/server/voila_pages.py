@@ -17,6 +17,7 @@ import tornado.web
 from grader.errors import RefusedError
 from grader.server.access import Access, OuvroirHandler
 from grader.server.kernels import close_kernel
+from grader.server.limits import Act
 from grader.server.open_pages import OpenPage, OpenPages
 from grader.server.page_rendering import PageRenderer, make_renderer
 from grader.server.rendering import render_shell, shell_context
@@ -34,10 +35,15 @@ from grader.services.lessons import (
 from grader.services.modules import course_progress, find_module
 from grader.services.people import is_trainer
 from grader.services.privacy_desk import ANONYMISER, ANONYMISER_TITLE
+from grader.services.profile import LearnerProfile, folded_for_profile
+from grader.services.sessions.desk import desk_for
+from grader.services.sessions.reach import session_for
+from grader.services.sessions.room import PROJECTION, room_ref
 from grader.typography import french
 
 _log = logging.getLogger("ouvroir.server")
 
+_NOBODY = LearnerProfile()
 STEP_LABELS = {
     "questionner": "Se questionner",
     "comprendre": "Comprendre",
@@ -54,17 +60,22 @@ class PageToShow:
         notebook: path of the ``.ipynb``.
         subject: what the page is about, for its kernel: lesson id, module slug or "".
         shell: title, breadcrumb and so on.
+        profile: of who reads it: examples that are for others are folded.
+        piece: the only kind of activity of the notebook that this page has; "" for all of them.
     """
 
     notebook: Path
     subject: str
     shell: dict[str, Any] = field(default_factory=dict)
+    profile: LearnerProfile = _NOBODY
+    piece: str = ""
 
 
 class VoilaPageHandler(OuvroirHandler):
     """Renders a page and hands its kernel the token that speaks for its owner."""
 
     access: ClassVar[Access] = Access.VISITOR
+    act = Act.PAGE
 
     @property
     def pages(self) -> OpenPages:
@@ -102,6 +113,14 @@ class VoilaPageHandler(OuvroirHandler):
     async def _stream(self, wanted: PageToShow, page: OpenPage) -> None:
         renderer = await make_renderer(self.settings["voila"], wanted.notebook, self)
         renderer.resources["ouvroir"] = shell_context(self, **wanted.shell)
+        if wanted.piece:
+            renderer.notebook.cells = [
+                cell
+                for cell in renderer.notebook.cells
+                if cell.metadata.get("ouvroir", {}).get("piece") == wanted.piece
+            ]
+        for cell in renderer.notebook.cells:
+            cell.source = folded_for_profile(cell.source, wanted.profile)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         start = asyncio.ensure_future(self._start_kernel(wanted, page))
 
@@ -253,6 +272,7 @@ class LessonPage(VoilaPageHandler):
                 ),
                 "progress": {"value": value, "label": label},
             },
+            self.workshop.profiles.of(self.me.id),
         )
 
 
@@ -327,18 +347,45 @@ class TrainerPage(VoilaPageHandler):
         if not is_trainer(self.me):
             raise RefusedError(
                 "trainers-only",
-                "L'espace formateur s'ouvre avec un lien.",
-                "Ce lien s'affiche au démarrage d'Ouvroir, dans la fenêtre où le serveur a été "
-                "lancé. Demandez-le à la personne qui l'a installé.",
+                "L'espace formateur s'ouvre avec un compte.",
+                "Connectez-vous, ou ouvrez le lien que le serveur affiche à son démarrage. "
+                "Demandez l'un ou l'autre à la personne qui l'a installé.",
             )
+        # A trainer's page stays with the session that it was opened on.
+        desk = desk_for(self.workshop, self.me, self.get_query_argument("session", ""))
         return PageToShow(
             self.workshop.settings.notebooks / "formateur.ipynb",
-            "",
+            desk.session.id if desk.session else "",
             {
                 "title": "Espace formateur",
                 "kind": "trainer",
                 "breadcrumb": [("Accueil", self.workshop.address(""))],
             },
+            piece="trainer",
+        )
+
+
+class RoomPage(VoilaPageHandler):
+    """A session's room, live: as its trainer follows it, or to be projected."""
+
+    access = Access.TRAINER
+
+    def page_to_show(self, *path: str) -> PageToShow:
+        """Show the room to the trainers of that session, and to nobody else."""
+        session = session_for(self.workshop, self.me, path[0])
+        projection = PROJECTION in self.request.query.split("&")
+        return PageToShow(
+            self.workshop.settings.notebooks / "formateur.ipynb",
+            room_ref(session.id, projection=projection),
+            {
+                "title": french(f"La salle : {session.terms.title}"),
+                "kind": "projection" if projection else "room",
+                "breadcrumb": [
+                    ("Accueil", self.workshop.address("")),
+                    ("Espace formateur", self.workshop.address(f"formateur?session={session.id}")),
+                ],
+            },
+            piece="room",
         )
 
 

@@ -18,6 +18,7 @@ from grader.services.finding import find_duties
 from grader.services.obligations.written_dates import written_day
 from grader.services.requests import Request, text
 from grader.services.responses import gather, outcome_of, outcome_view
+from grader.services.sessions.rules import require_first_answer, standing
 from grader.services.turns import in_turn
 from grader.services.workshop import Workshop
 from grader.typography import french
@@ -62,6 +63,11 @@ def check_answers(
             french("Cet exercice ne demande pas une de ces obligations."),
             french("Rechargez la page, puis recommencez. Vos réponses sont conservées."),
         )
+    if exercise.module in standing(workshop, learner_id).sealed():
+        kept = given
+        given = {name: one for name, one in given.items() if not states[name].last_chosen}
+        answered = bool(kept) and not given
+        require_first_answer(workshop, learner_id, exercise.module, answered=answered)
     if given and all(states[name].state == DONE for name in given):
         # Another tab was sooner, or the solution was asked for there.
         raise RefusedError(

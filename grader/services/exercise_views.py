@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from grader.exercises.model import ANONYMISE, CASE, CHART, DUTIES, PUBLISH, QUIZ, REDACT, Exercise
+from grader.exercises.model import (
+    ANONYMISE,
+    CASE,
+    CHART,
+    DIALOGUE,
+    DUTIES,
+    PUBLISH,
+    QUIZ,
+    REDACT,
+    Exercise,
+)
 from grader.services.anonymise_exercises import anonymise_view
 from grader.services.cases import case_view
 from grader.services.chart_exercises import chart_view
+from grader.services.dialogues import dialogue_view
 from grader.services.duties_exercises import duties_view
 from grader.services.file_exercises import exercise_view
 from grader.services.publish_exercises import publish_view
@@ -25,6 +36,7 @@ _VIEWS: Mapping[str, Callable[[Workshop, str, Exercise], Any]] = {
     PUBLISH: publish_view,
     REDACT: redact_view,
     DUTIES: duties_view,
+    DIALOGUE: dialogue_view,
 }
 
 

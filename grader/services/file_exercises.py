@@ -17,6 +17,7 @@ from grader.services.kept_files import kept_until
 from grader.services.report_views import comparison_view
 from grader.services.responses import Work, gather, outcome_of, outcome_view
 from grader.services.schema_choices import schema_title
+from grader.services.sessions.rules import require_solution
 from grader.services.sheets import choose_sheet, sheets_view
 from grader.services.turns import in_turn
 from grader.services.workshop import Workshop, basis_of
@@ -87,7 +88,9 @@ def solution_file(workshop: Workshop, learner_id: str, exercise: Exercise) -> Pa
 
     Raises:
         NotFoundError: there is none, or it is not time.
+        RefusedError: a session that she joined keeps it closed.
     """
+    require_solution(workshop, learner_id, exercise)
     reference = exercise.settings.get("reference")
     if reference is None or not gather(workshop, learner_id, exercise).response.solution_seen:
         raise NotFoundError("no-solution-yet", "Ce corrigé n'est pas encore ouvert.")

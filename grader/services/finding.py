@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from grader.errors import NotFoundError
-from grader.exercises.model import ANONYMISE, CASE, CHART, DUTIES, PUBLISH, QUIZ, REDACT, Exercise
+from grader.exercises.model import (
+    ANONYMISE,
+    CASE,
+    CHART,
+    DIALOGUE,
+    DUTIES,
+    PUBLISH,
+    QUIZ,
+    REDACT,
+    Exercise,
+)
 from grader.services.workshop import Workshop
 
 
@@ -104,6 +114,15 @@ def find_duties(workshop: Workshop, exercise_id: str) -> Exercise:
         NotFoundError: there is none.
     """
     return _of_kind(workshop, exercise_id, DUTIES)
+
+
+def find_dialogue(workshop: Workshop, exercise_id: str) -> Exercise:
+    """Find a dialogue.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    return _of_kind(workshop, exercise_id, DIALOGUE)
 
 
 def _of_kind(workshop: Workshop, exercise_id: str, kind: str) -> Exercise:

@@ -18,6 +18,7 @@ from grader.quiz.registry import TYPES
 from grader.services.lessons import lesson_address, module_address
 from grader.services.questions import states_shown
 from grader.services.responses import as_event, event_ids
+from grader.services.sessions.rules import graded_items, standing
 from grader.services.workshop import Workshop, seed_of
 from grader.typography import french
 
@@ -42,6 +43,10 @@ def usable_items(
         for item in module.items.values():
             if (names is None or item.id in names) and TYPES[item.type].review is None:
                 found[item.id] = item
+    # An answer marked here would tell what an exam keeps for later.
+    for slug in standing(workshop, learner_id).sealed() & workshop.course.modules.keys():
+        for name in graded_items(workshop.course.modules[slug]):
+            found.pop(name, None)
     graded = {e.id: e for name in found for e in holders.get(name, ())}
     finished = _finished(workshop, learner_id, list(graded.values()))
     return {

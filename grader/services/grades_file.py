@@ -12,29 +12,38 @@ from grader.gradebook.results import GRADED, TO_REVIEW, GradeRow, grades
 from grader.progress.database import Database
 from grader.progress.hand_ins import ZERO, HandIn, HandIns
 from grader.progress.learners import Learners
+from grader.progress.sessions.members import PRESENT, Members
+from grader.progress.sessions.sessions import TrainingSessions
 from grader.services.hand_in_rules import counting, is_late
 from grader.services.reviews import waits_for_a_person
 from grader.settings import Settings
 
 
-def grades_csv(settings: Settings, module: str | None = None, *, spreadsheet: bool = False) -> str:
+def grades_csv(
+    settings: Settings, module: str | None = None, *, spreadsheet: bool = False, session: str = ""
+) -> str:
     """Write the grades as CSV, learners named by their pseudonyms.
+
+    Those of a session are the hand-ins of who joined it, under the names chosen there.
 
     Args:
         settings: where things are.
         module: only this module.
         spreadsheet: write for a French spreadsheet.
+        session: id of a session; "" for everybody.
 
     Raises:
-        NotFoundError: no such module.
+        NotFoundError: no such module, or no such session.
     """
     course = ensure_built(settings)
     database = Database(settings)
     try:
-        pseudonyms = Learners(database).pseudonyms()
+        pseudonyms = _in_session(database, session) if session else Learners(database).pseudonyms()
         rows = counting_rows(settings, course, HandIns(database), module)
     finally:
         database.close()
+    if session:
+        rows = [row for row in rows if row.learner in pseudonyms]
     rows = [
         dataclasses.replace(row, learner=pseudonyms.get(row.learner, row.learner)) for row in rows
     ]
@@ -45,6 +54,12 @@ def grades_csv(settings: Settings, module: str | None = None, *, spreadsheet: bo
         for exercise in found.exercises.values()
     }
     return export_csv(rows, titles, spreadsheet=spreadsheet)
+
+
+def _in_session(database: Database, session_id: str) -> dict[str, str]:
+    TrainingSessions(database).get(session_id)
+    members = Members(database).of_session(session_id)
+    return {one.learner_id: one.pseudonym for one in members if one.kind == PRESENT}
 
 
 def counting_rows(

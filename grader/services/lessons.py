@@ -7,7 +7,17 @@ from typing import Any
 
 from grader.content.model import Lesson, Module
 from grader.errors import NotFoundError
-from grader.exercises.model import ANONYMISE, CASE, CHART, DUTIES, PUBLISH, QUIZ, REDACT, Outcome
+from grader.exercises.model import (
+    ANONYMISE,
+    CASE,
+    CHART,
+    DIALOGUE,
+    DUTIES,
+    PUBLISH,
+    QUIZ,
+    REDACT,
+    Outcome,
+)
 from grader.services.exercise_views import view_of
 from grader.services.questions import question_view
 from grader.services.responses import gather, outcome_of, points_so_far
@@ -26,6 +36,7 @@ _FIELDS: Mapping[str, str] = {
     PUBLISH: "publications",
     REDACT: "redactions",
     DUTIES: "duties",
+    DIALOGUE: "dialogues",
 }
 
 

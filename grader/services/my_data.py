@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from grader.gradebook.submissions import erase_copies, erase_sent_file, erase_sent_files
+from grader.gradebook.submissions import erase_sent_file, erase_sent_files
 from grader.progress.database import now
 from grader.quiz.attempts import REVIEW
 from grader.services.bench_desk import VALIDATOR, VALIDATOR_TITLE
 from grader.services.dates import day, day_and_time, size_label
+from grader.services.erasure import erase_everything
 from grader.services.portal.files import sweep_files
 from grader.services.portal.spaces import SpaceLine, space_lines
 from grader.services.privacy_desk import ANONYMISER, ANONYMISER_TITLE
+from grader.services.profile import PROFILE, profile_lines
 from grader.services.resume_codes import code_sentence
+from grader.services.sessions.erasing import erase_due
+from grader.services.sessions.joining import SeatLine, seats
 from grader.services.workshop import Workshop
 from grader.typography import french, plural
+
+__all__ = ["FileLine", "MyData", "erase_everything", "erase_expired", "erase_file", "my_data"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,8 @@ class MyData:
     """All that is kept about a learner, told to her.
 
     ``resume_url`` is "" where the server keeps authority, and ``code_url`` where it does not.
-    ``spaces`` are those of the sandbox portal.
+    ``spaces`` are those of the sandbox portal; ``profile`` is what she said of herself, as
+    (label, value), and ``profile_url`` where she changes it; ``seats`` are her sessions.
     """
 
     pseudonym: str
@@ -49,6 +56,9 @@ class MyData:
     code_url: str
     code_sentence: str
     spaces: tuple[SpaceLine, ...]
+    profile: tuple[tuple[str, str], ...]
+    profile_url: str
+    seats: tuple[SeatLine, ...]
 
 
 def my_data(workshop: Workshop, learner_id: str) -> MyData:
@@ -80,7 +90,7 @@ def my_data(workshop: Workshop, learner_id: str) -> MyData:
         answers_sentence=french(
             f"Sont enregistrés : {plural(n_events, 'action')} (réponses, indices ouverts, "
             f"fichiers déposés, fiches vérifiées){''.join(f', {one}' for one in beside if one)} "
-            "et les leçons ouvertes. Ni nom, ni adresse."
+            "et les leçons ouvertes, comme les étapes de votre parcours. Ni nom, ni adresse."
         ),
         files_sentence=french(
             f"Un fichier déposé est effacé après {plural(workshop.settings.file_days, 'jour')}, "
@@ -93,6 +103,9 @@ def my_data(workshop: Workshop, learner_id: str) -> MyData:
         code_url="" if workshop.settings.alone else workshop.address("mes-donnees/code"),
         code_sentence=code_sentence(workshop, learner_id),
         spaces=space_lines(workshop, learner_id),
+        profile=profile_lines(workshop.profiles.of(learner_id)),
+        profile_url=workshop.address(PROFILE),
+        seats=seats(workshop, learner_id),
     )
 
 
@@ -119,21 +132,12 @@ def erase_file(workshop: Workshop, learner_id: str, file_id: int) -> None:
     erase_sent_file(workshop.gradebook, learner_id, sha256)
 
 
-def erase_everything(workshop: Workshop, learner_id: str) -> None:
-    """Erase a learner: rows, files, copies handed in."""
-    workshop.spaces.leave_all(learner_id)
-    # The learner goes before her files: from then on nothing new can be recorded for her.
-    workshop.learners.erase(learner_id)
-    workshop.files.erase_all(learner_id)
-    workshop.drafts.erase_all(learner_id)
-    erase_copies(workshop.gradebook, learner_id)
-
-
 def erase_expired(workshop: Workshop) -> int:
     """Erase what has come to its date, sent files included, and lost bytes; gives how many."""
     before = now() - timedelta(days=workshop.settings.file_days)
     return (
-        workshop.files.erase_expired()
+        erase_due(workshop)
+        + workshop.files.erase_expired()
         + workshop.spaces.erase_expired()
         + sum(sweep_files(workshop, space_id) for space_id in workshop.spaces.with_files())
         + erase_sent_files(workshop.gradebook, before)

@@ -18,6 +18,7 @@ from grader.services import (
     cases,
     file_exercises,
     hand_ins,
+    home,
     lessons,
     modules,
     question_reports,
@@ -27,6 +28,7 @@ from grader.services import (
 )
 from grader.services.bench_operations import BENCH_OPERATIONS, number
 from grader.services.chart_exercises import CHART_OPERATIONS
+from grader.services.dialogues import DIALOGUE_OPERATIONS
 from grader.services.duties_exercises import DUTIES_OPERATIONS
 from grader.services.exercise_views import view_of
 from grader.services.finding import (
@@ -44,6 +46,10 @@ from grader.services.publish_operations import PUBLISH_OPERATIONS
 from grader.services.redact_exercises import REDACT_OPERATIONS
 from grader.services.requests import Request, flag, text, texts
 from grader.services.road.marks import keeping_marks
+from grader.services.sessions.desk import Desk, desk_for
+from grader.services.sessions.room import room_view
+from grader.services.sessions.rules import held, require_allowed, standing
+from grader.services.sessions.sealing import sealed_view
 from grader.services.workshop import Workshop
 from grader.workers.fairness import on_behalf_of
 
@@ -75,8 +81,10 @@ def perform(workshop: Workshop, learner: Learner, name: str, request: Request) -
         raise RefusedError("unknown-operation", "Cette action n'existe pas.")
     if operation.role == TRAINER and not is_trainer(learner):
         raise RefusedError("trainers-only", "Cette page est réservée aux formateurs.")
-    with on_behalf_of(learner.id):
-        return operation.run(workshop, learner, request)
+    found = standing(workshop, learner.id)
+    require_allowed(workshop, learner.id, found, name, request)
+    with on_behalf_of(learner.id), held(learner.id, found):
+        return sealed_view(workshop, found, operation.run(workshop, learner, request))
 
 
 def _chosen(request: Request) -> list[str]:
@@ -168,25 +176,37 @@ def _report_question(workshop: Workshop, learner: Learner, request: Request) -> 
     return question_reports.report(workshop, learner.id, item, category, request.get("comment", ""))
 
 
-def _settle_report(workshop: Workshop, _me: Learner, request: Request) -> Any:
-    settled = flag(request, "settled")
-    done = question_reports.settle(workshop, number(request, "report", 1), settled=settled)
-    return trainers.trainer_view(workshop, done)
+def _desk(workshop: Workshop, me: Learner, request: Request) -> Desk:
+    """Find whom she looks at; « session » is her page's word, checked anew each time."""
+    return desk_for(workshop, me, text(request, "session") if request.get("session") else "")
 
 
-def _review(workshop: Workshop, _me: Learner, request: Request) -> Any:
+def _trainer_view(workshop: Workshop, me: Learner, request: Request) -> Any:
+    return trainers.trainer_view(workshop, _desk(workshop, me, request))
+
+
+def _settle_report(workshop: Workshop, me: Learner, request: Request) -> Any:
+    desk, settled = _desk(workshop, me, request), flag(request, "settled")
+    report = number(request, "report", 1)
+    done = question_reports.settle(workshop, report, settled=settled, people=desk.people)
+    return trainers.trainer_view(workshop, desk, done)
+
+
+def _review(workshop: Workshop, me: Learner, request: Request) -> Any:
+    desk = _desk(workshop, me, request)
     marks = texts(request, "marks", reviews.MOST_MARKS, reviews.LONGEST_MARK)
     answer, comment = number(request, "answer", 1), request.get("comment", "")
-    return trainers.trainer_view(workshop, reviews.review(workshop, answer, marks, comment))
+    done = reviews.review(workshop, desk, answer, marks, comment)
+    return trainers.trainer_view(workshop, desk, done)
 
 
 def _choose_role(workshop: Workshop, learner: Learner, request: Request) -> Any:
-    modules.choose_door(workshop, learner.id, text(request, "role"))
-    return modules.home_view(workshop, learner.id)
+    home.choose_door(workshop, learner.id, text(request, "role"))
+    return home.home_view(workshop, learner.id)
 
 
 OPERATIONS: dict[str, Operation] = {
-    "home_view": Operation(LEARNER, lambda w, me, _: modules.home_view(w, me.id)),
+    "home_view": Operation(LEARNER, lambda w, me, _: home.home_view(w, me.id)),
     "choose_role": Operation(LEARNER, _choose_role),
     "lesson_view": Operation(
         LEARNER, lambda w, me, r: lessons.lesson_view(w, me.id, text(r, "lesson"))
@@ -212,6 +232,7 @@ OPERATIONS: dict[str, Operation] = {
     **{name: Operation(LEARNER, run) for name, run in keeping_marks(BENCH_OPERATIONS).items()},
     **{name: Operation(LEARNER, run) for name, run in keeping_marks(PRIVACY_OPERATIONS).items()},
     **{name: Operation(LEARNER, run) for name, run in CHART_OPERATIONS.items()},
+    **{name: Operation(LEARNER, run) for name, run in DIALOGUE_OPERATIONS.items()},
     **{name: Operation(LEARNER, run) for name, run in DUTIES_OPERATIONS.items()},
     **{name: Operation(LEARNER, run) for name, run in PUBLISH_OPERATIONS.items()},
     **{name: Operation(LEARNER, run) for name, run in REDACT_OPERATIONS.items()},
@@ -220,6 +241,7 @@ OPERATIONS: dict[str, Operation] = {
     "report_question": Operation(LEARNER, _report_question),
     "settle_report": Operation(TRAINER, _settle_report),
     "review": Operation(TRAINER, _review),
-    "trainer_view": Operation(TRAINER, lambda w, _me, _r: trainers.trainer_view(w)),
-    "grade": Operation(TRAINER, lambda w, _me, _r: trainers.trainer_view(w)),
+    "trainer_view": Operation(TRAINER, _trainer_view),
+    "room_view": Operation(TRAINER, lambda w, me, r: room_view(w, me, text(r, "room"))),
+    "grade": Operation(TRAINER, _trainer_view),
 }

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from grader.progress.learners import ADMINISTRATOR, TRAINER, Learner
+import dataclasses
+
+from grader.progress.learners import ADMINISTRATOR, LEARNER, TRAINER, Learner
+from grader.services.sessions.accounts import MARK, holder_of
 from grader.services.workshop import Workshop
 
-__all__ = ["Learner", "find_learner", "is_administrator", "is_trainer", "make_learner"]
+__all__ = [
+    "Learner",
+    "find_learner",
+    "is_administrator",
+    "is_trainer",
+    "make_learner",
+    "without_rights",
+]
 
 
 def find_learner(workshop: Workshop, learner_id: str) -> Learner | None:
-    """Give the learner of that id, or None."""
+    """Give the learner of that id, or None.
+
+    Args:
+        workshop: stores.
+        learner_id: an id, or what the cookie of somebody who logged in says.
+    """
+    if MARK in learner_id:
+        return holder_of(workshop, learner_id)
     return workshop.learners.find(learner_id) if learner_id else None
 
 
@@ -26,3 +43,8 @@ def is_trainer(learner: Learner) -> bool:
 def is_administrator(learner: Learner) -> bool:
     """Tell whether she holds the installation: accounts, and the sessions of every trainer."""
     return learner.role == ADMINISTRATOR
+
+
+def without_rights(learner: Learner) -> Learner:
+    """Give the same person as a learner like the others."""
+    return dataclasses.replace(learner, role=LEARNER)

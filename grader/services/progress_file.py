@@ -17,11 +17,14 @@ from itertools import groupby
 from typing import Any
 
 from grader import __version__
+from grader.content.path_model import PATH_PAGES
 from grader.errors import OuvroirError, RefusedError
 from grader.exercises.console import CONSOLE
+from grader.exercises.dialogue import REPLY
 from grader.exercises.model import DUTIES
 from grader.exercises.publish import RECORD, START
 from grader.exercises.redact import REDACTION
+from grader.progress.profiles import LearnerProfile
 from grader.progress.restoring import PastEvent, restore
 from grader.publication.evidence import MOST_BYTES
 from grader.quiz.attempts import AGAIN, ANSWER, HINT, REVEAL, SKIP, SOLUTION
@@ -29,6 +32,8 @@ from grader.services.dates import size_label
 from grader.services.learning.kept import LEARNING_IDS, is_sound
 from grader.services.learning.placement_store import BEGIN, END
 from grader.services.learning.review_history import HESITATED, RATE
+from grader.services.paths import visit_id
+from grader.services.profile import profile_from_json, profile_to_json
 from grader.services.turns import in_turn
 from grader.services.workshop import Workshop
 from grader.typography import french, plural
@@ -41,7 +46,7 @@ _FILE = re.compile(r"fichiers/([0-9a-f]{64})")
 #: Kinds of events that a learner makes herself.
 _KINDS = frozenset(
     {ANSWER, SKIP, HINT, REVEAL, AGAIN, SOLUTION, "file", "recipe", "restart", "chart"}
-    | {START, RECORD, CONSOLE, REDACTION, DUTIES}
+    | {START, RECORD, CONSOLE, REDACTION, DUTIES, REPLY}
     | {RATE, HESITATED, BEGIN, END}
 )
 _MOST_EVENTS = 20_000
@@ -70,6 +75,7 @@ def write_progress(workshop: Workshop, learner_id: str) -> bytes:
         for visit in workshop.visits.of(learner_id).values()
     ]
     text = {"format": FORMAT, "version": __version__, "events": events, "visits": visits}
+    text["profile"] = profile_to_json(workshop.profiles.of(learner_id))
     room = workshop.settings.bounds.upload_bytes - _MOST_TEXT
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -100,9 +106,11 @@ def read_progress(workshop: Workshop, learner_id: str, content: bytes) -> str:
             "Ce serveur garde lui-même vos réponses : une progression ne s'y dépose pas.",
             "Retrouvez la vôtre avec le navigateur où vous avez commencé.",
         )
-    events, visits, files = _parsed(workshop, content)
+    events, visits, files, profile = _parsed(workshop, content)
     _put_back(workshop, learner_id, events, visits, files)
-    done = sum(finished for _, finished in visits)
+    if not profile.is_blank:
+        workshop.profiles.put(learner_id, profile)
+    done = sum(finished for name, finished in visits if not name.startswith("/"))
     return french(
         f"Progression reprise : {plural(len(events), 'action')}, "
         f"{plural(done, 'leçon terminée', 'leçons terminées')}."
@@ -167,7 +175,7 @@ def _keep(workshop: Workshop, learner_id: str, event: PastEvent, content: bytes)
 
 def _parsed(
     workshop: Workshop, content: bytes
-) -> tuple[list[PastEvent], list[tuple[str, bool]], dict[str, bytes]]:
+) -> tuple[list[PastEvent], list[tuple[str, bool]], dict[str, bytes], LearnerProfile]:
     """Read the archive within its bounds, and leave out what this course does not know."""
     limit = workshop.settings.bounds.upload_bytes
     if len(content) > limit:
@@ -184,7 +192,8 @@ def _parsed(
                 for name in names
                 if (match := _FILE.fullmatch(name))
             }
-        return _events(workshop, text, files), _visits(workshop, text), files
+        events, visits = _events(workshop, text, files), _visits(workshop, text)
+        return events, visits, files, profile_from_json(text.get("profile"))
     except OuvroirError:
         raise
     except (OSError, ValueError, KeyError, TypeError, RecursionError, zipfile.BadZipFile,
@@ -224,6 +233,7 @@ def _events(workshop: Workshop, text: Any, files: dict[str, bytes]) -> list[Past
 
 def _visits(workshop: Workshop, text: Any) -> list[tuple[str, bool]]:
     known = {lesson.id for m in workshop.course.modules.values() for lesson in m.lessons}
+    known |= {visit_id(place) for place in PATH_PAGES}
     return [
         (visit["lesson"], visit["finished"] is True)
         for visit in text["visits"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from grader.content.prose import inline_html
 from grader.errors import NotFoundError, RefusedError
@@ -64,8 +64,16 @@ def report(
     )
 
 
-def settle(workshop: Workshop, report_id: int, *, settled: bool) -> str:
+def settle(
+    workshop: Workshop, report_id: int, *, settled: bool, people: Collection[str] | None = None
+) -> str:
     """Say that a report was dealt with, or that it was not after all.
+
+    Args:
+        workshop: stores and course.
+        report_id: which one.
+        settled: dealt with.
+        people: learners whose reports she who asks may read; None for everybody's.
 
     Returns:
         What was done, in French.
@@ -73,7 +81,7 @@ def settle(workshop: Workshop, report_id: int, *, settled: bool) -> str:
     Raises:
         NotFoundError: there is no such report any more.
     """
-    workshop.reports.settle(report_id, settled=settled)
+    workshop.reports.settle(report_id, settled=settled, people=people)
     return french(
         "Le signalement est marqué comme traité."
         if settled
@@ -81,13 +89,18 @@ def settle(workshop: Workshop, report_id: int, *, settled: bool) -> str:
     )
 
 
-def reports_view(workshop: Workshop) -> ReportsView:
-    """Give the trainer's list: questions, the most reported first."""
+def reports_view(workshop: Workshop, people: Collection[str] | None = None) -> ReportsView:
+    """Give the trainer's list: questions, the most reported first.
+
+    Args:
+        workshop: stores and course.
+        people: learners whose reports are shown; None for everybody's.
+    """
     counts: dict[str, dict[str, int]] = {}
-    for (item_id, category), count in workshop.reports.counts().items():
+    for (item_id, category), count in workshop.reports.counts(people).items():
         counts.setdefault(item_id, {})[category] = count
     total = sum(sum(by.values()) for by in counts.values())
-    waiting = workshop.reports.newest(MOST_OPEN, settled=False)
+    waiting = workshop.reports.newest(MOST_OPEN, settled=False, people=people)
     sentence = "Aucun signalement n'attend."
     if total:
         sentence = (
@@ -95,7 +108,7 @@ def reports_view(workshop: Workshop) -> ReportsView:
         )
         if total > len(waiting):
             sentence += f" Les {len(waiting)} plus récents sont affichés."
-    settled = workshop.reports.newest(MOST_SETTLED, settled=True)
+    settled = workshop.reports.newest(MOST_SETTLED, settled=True, people=people)
     grouped = _grouped(workshop, waiting, counts)
     return ReportsView(
         sentence=french(sentence),

@@ -29,6 +29,7 @@ from grader.quiz.model import Item
 from grader.quiz.score import accept, expected
 from grader.services.question_views import question_shown
 from grader.services.responses import Work, as_event, gather, outcome_of, outcome_view
+from grader.services.sessions.rules import require_first_answer
 from grader.services.turns import in_turn
 from grader.services.workshop import Workshop, seed_of
 from grader.typography import french
@@ -236,7 +237,11 @@ def _current(work: Work, questions: Sequence[QuestionView]) -> int:
 
 def _require_open(workshop: Workshop, learner_id: str, module: Module, item: Item) -> None:
     """Refuse what is finished, or what she is not asked (see ``asked_of``)."""
-    if not asked_of(workshop, learner_id, module, item).state.tries_left:
+    found = asked_of(workshop, learner_id, module, item)
+    if found.exercise is not None:
+        answered = bool(found.state.results)
+        require_first_answer(workshop, learner_id, module.slug, answered=answered)
+    if not found.state.tries_left:
         raise RefusedError(
             "question-finished",
             "Cette question est terminée.",

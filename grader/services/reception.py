@@ -9,6 +9,7 @@ from grader.services.bench_desk import VALIDATOR
 from grader.services.finding import find_file_exercise
 from grader.services.privacy_desk import ANONYMISER
 from grader.services.schema_choices import is_known_schema
+from grader.services.sessions.rules import require_drop
 from grader.services.workshop import Workshop
 
 
@@ -68,6 +69,7 @@ class Reception:
         self._subject = subject
         self._name = Path(name).name or "fichier"
         self._schema = _allowed_schema(workshop, subject, schema)
+        require_drop(workshop, learner_id, subject)
         self._incoming = workshop.files.incoming(announced)
 
     def write(self, chunk: bytes) -> None:

@@ -1,12 +1,17 @@
 """Answers that a person marks: what waits, and what she writes of it.
 
+A trainer reads the answers of her own sessions alone: each function takes the desk
+(``sessions.desk``) that says whose, and under which name. Where a session is read blind, copies
+come in the order of their numbers, which is nobody's order of arrival, and without their time.
+
 A review is an event of the learner's, written by the server for a trainer: her page, the copy
 that she handed in and nbgrader's gradebook are all told from it, and it is erased with her.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from grader.content.model import Course, Module
@@ -22,6 +27,7 @@ from grader.quiz.registry import TYPES
 from grader.services.dates import day_and_time
 from grader.services.requests import plain_text
 from grader.services.responses import as_event, points_label
+from grader.services.sessions.desk import Desk
 from grader.services.workshop import Workshop
 from grader.typography import french, number, plural
 from grader.wire import AnswerToRead, CriterionView, ReviewsView
@@ -58,13 +64,16 @@ def state_of(item: Item, history: History) -> ItemState:
     return item_state(item, [as_event(e) for e in history.events], solution_seen=False)
 
 
-def review(workshop: Workshop, answer_id: int, marks: Sequence[str], comment: str) -> str:
+def review(
+    workshop: Workshop, desk: Desk, answer_id: int, marks: Sequence[str], comment: str
+) -> str:
     """Mark an answer; a later review replaces this one. It is on disk when this returns.
 
-    Who may do so is checked by ``operations.perform``.
+    That she is a trainer is checked by ``operations.perform``, whose answers she reads here.
 
     Args:
         workshop: stores and course.
+        desk: whose answers she reads.
         answer_id: the answer that was read, as ``reviews_view`` names it.
         marks: points by line of the rubric (``a=2``).
         comment: to the learner, plain text, or "".
@@ -73,14 +82,14 @@ def review(workshop: Workshop, answer_id: int, marks: Sequence[str], comment: st
         What was done, in French.
 
     Raises:
-        NotFoundError: the answer is gone.
+        NotFoundError: the answer is gone, or is no learner's of hers.
         RefusedError: the marks are not those of the rubric, the comment is too long, or the
             learner has rewritten her answer since it was read.
     """
     owner = workshop.reviews.owner(answer_id)
     found = marked_items(workshop.course).get(owner[1]) if owner else None
     learner = workshop.learners.find(owner[0]) if owner else None
-    if owner is None or found is None or learner is None:
+    if owner is None or found is None or learner is None or not desk.shows(learner.id):
         raise NotFoundError(
             "unknown-answer",
             "Cette réponse n'existe plus.",
@@ -110,22 +119,30 @@ def review(workshop: Workshop, answer_id: int, marks: Sequence[str], comment: st
             "Cette réponse a été récrite depuis que vous l'avez lue.",
             "Rien n'a été enregistré. Actualisez la page pour lire la nouvelle.",
         )
-    return french(f"Appréciation enregistrée pour {learner.pseudonym}.")
+    name = desk.reader_name(learner.id, learner.pseudonym)
+    return french(f"Appréciation enregistrée pour {name}.")
 
 
-def reviews_view(workshop: Workshop) -> ReviewsView:
-    """Give the answers that wait, the oldest first, and the last that were marked."""
+def reviews_view(workshop: Workshop, desk: Desk) -> ReviewsView:
+    """Give the answers that wait, the oldest first, and the last that were marked.
+
+    Args:
+        workshop: stores and course.
+        desk: whose answers, and under which names.
+    """
     known = marked_items(workshop.course)
-    waiting: list[tuple[int, AnswerToRead]] = []
+    waiting: list[tuple[tuple[str, int], AnswerToRead]] = []
     read: list[tuple[int, AnswerToRead]] = []
-    for history in workshop.reviews.histories(list(known)):
+    for history in _histories(workshop, desk, list(known)):
         module, item = known[history.key]
         state = state_of(item, history)
         if not state.results:
             continue
-        shown = _shown(module, item, history, state)
+        shown = _shown(desk, module, item, history, state)
         if state.state == WAITING:
-            waiting.append((shown.answer, shown))
+            # Copies before answers under a name; none tells when it came.
+            copy = desk.copies.get(history.learner_id, "")
+            waiting.append(((copy, shown.answer), shown))
         elif any(e.kind == REVIEW for e in history.events):
             read.append((history.events[-1].id, shown))
     waiting.sort(key=lambda pair: pair[0])
@@ -145,11 +162,20 @@ def reviews_view(workshop: Workshop) -> ReviewsView:
     )
 
 
-def answers_waiting(workshop: Workshop) -> dict[tuple[str, str], int]:
-    """Count the answers to graded questions that wait, by learner and module."""
+def answers_waiting(workshop: Workshop, desk: Desk) -> dict[tuple[str, str], int]:
+    """Count the answers to graded questions that wait, by learner and module.
+
+    Who is read blind is left out: the count beside a name would tell whose a copy is.
+
+    Args:
+        workshop: stores and course.
+        desk: whose answers.
+    """
     known = marked_items(workshop.course)
     counts: dict[tuple[str, str], int] = {}
-    for history in workshop.reviews.histories(list(known)):
+    for history in _histories(workshop, desk, list(known)):
+        if history.learner_id in desk.copies:
+            continue
         module, item = known[history.key]
         if graded_by(module, item) and state_of(item, history).state == WAITING:
             place = (history.learner_id, module.slug)
@@ -181,7 +207,26 @@ def changed_since(workshop: Workshop, hand_in: HandIn, keys: Sequence[str]) -> b
     return False
 
 
-def _shown(module: Module, item: Item, history: History, state: ItemState) -> AnswerToRead:
+def _histories(workshop: Workshop, desk: Desk, keys: list[str]) -> Iterator[History]:
+    """Give what may be read: of who is followed in a session, only what she handed in."""
+    sent: dict[tuple[str, str], datetime] = {}
+    if desk.followed:
+        for one in reversed(workshop.hand_ins.every()):
+            sent[one.learner_id, one.module] = one.handed_in_at
+    for history in workshop.reviews.histories(keys):
+        if not desk.shows(history.learner_id):
+            continue
+        if history.learner_id in desk.followed:
+            until = sent.get((history.learner_id, history.key.partition("/")[0]))
+            answers = [e.at for e in history.events if e.kind == ANSWER]
+            if until is None or not answers or answers[-1] > until:
+                continue
+        yield history
+
+
+def _shown(
+    desk: Desk, module: Module, item: Item, history: History, state: ItemState
+) -> AnswerToRead:
     answer = next(e for e in reversed(history.events) if e.kind == ANSWER)
     reviewed = state.state != WAITING
     exercise = graded_by(module, item)
@@ -190,9 +235,9 @@ def _shown(module: Module, item: Item, history: History, state: ItemState) -> An
     total = sum(float(line.points) for line in item.body.rubric)
     return AnswerToRead(
         answer=answer.id,
-        pseudonym=history.pseudonym,
+        pseudonym=desk.reader_name(history.learner_id, history.pseudonym),
         place=french(place),
-        when=day_and_time(answer.at),
+        when="" if history.learner_id in desk.copies else day_and_time(answer.at),
         question_html=inline_html(item.question),
         text="\n".join(state.last_chosen),
         model_html=inline_html(item.body.model) if item.body.model else "",

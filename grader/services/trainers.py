@@ -1,7 +1,12 @@
-"""The trainer's room: hand-ins and grades, answers to read, questions reported."""
+"""The trainer's desk: hand-ins and grades, answers to read, questions reported.
+
+She sees the learners of one of her sessions at a time, under the pseudonyms that they chose
+there; an administrator sees the whole house too (``sessions.desk``).
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import hmac
 import os
 import secrets
@@ -15,6 +20,7 @@ from grader.services.hand_in_views import by_copy, queue_view, submission_line
 from grader.services.question_reports import reports_view
 from grader.services.responses import points_label
 from grader.services.reviews import answers_waiting, reviews_view, waits_for_a_person
+from grader.services.sessions.desk import Desk
 from grader.services.workshop import Workshop
 from grader.settings import Settings
 from grader.typography import french, plural
@@ -63,14 +69,21 @@ def become_trainer(workshop: Workshop, learner_id: str, key: str) -> bool:
     return True
 
 
-def trainer_view(workshop: Workshop, done: str = "") -> TrainerView:
-    """Give the trainer's room: hand-ins, answers to read, questions reported.
+def trainer_view(workshop: Workshop, desk: Desk, done: str = "") -> TrainerView:
+    """Give the trainer's desk: hand-ins, answers to read, questions reported.
 
     Args:
         workshop: stores and course.
+        desk: whom she looks at, and under which names.
         done: what was just done, to be told aloud.
     """
-    every = by_copy(workshop.hand_ins.every())
+    every = by_copy(
+        [
+            dataclasses.replace(one, pseudonym=desk.name(one.learner_id, one.pseudonym))
+            for one in workshop.hand_ins.every()
+            if desk.shows(one.learner_id)
+        ]
+    )
     hand_ins = [found[0] for found in every]
     queued = sum(1 for h in hand_ins if h.state == QUEUED)
     incomplete = sum(1 for h in hand_ins if h.state == GRADED and waits_for_a_person(h))
@@ -78,18 +91,68 @@ def trainer_view(workshop: Workshop, done: str = "") -> TrainerView:
     waiting += [f"{incomplete} en attente de votre lecture"] if incomplete else []
     sentence = f"{plural(len(hand_ins), 'travail rendu', 'travaux rendus')}, "
     sentence += f"{', '.join(waiting)}." if waiting else "aucun en attente de note."
-    unread = answers_waiting(workshop) if incomplete else {}
+    unread = answers_waiting(workshop, desk) if incomplete else {}
     return TrainerView(
-        sentence=french(sentence if hand_ins else "Aucun travail n'a encore été rendu."),
+        sentence=french(sentence if hand_ins else _nothing(desk)),
         queue=queue_view(workshop, hand_ins),
         submissions=tuple(submission_line(workshop, found, unread) for found in every),
-        export_url=workshop.address("formateur/notes.csv"),
-        questions_url=workshop.address("formateur/questions"),
+        export_url=_grades_address(workshop, desk),
+        questions_url=_questions_address(workshop, desk),
         exercises=_group_results(workshop, every),
-        reviews=reviews_view(workshop),
-        reports=reports_view(workshop),
+        reviews=reviews_view(workshop, desk),
+        reports=reports_view(workshop, desk.people),
         done=done,
+        desks=_desks(workshop, desk),
+        kit_url=workshop.address(f"formateur/sessions/{desk.session.id}/kit")
+        if desk.session
+        else "",
+        reading_label=french(_reading(desk)),
+        sessions_url=workshop.address("formateur/sessions"),
     )
+
+
+def _nothing(desk: Desk) -> str:
+    if desk.session is None and not desk.whole:
+        return "Vous n'animez encore aucune session : les rendus de vos sessions viendront ici."
+    return "Aucun travail n'a encore été rendu."
+
+
+def _reading(desk: Desk) -> str:
+    """Say how answers are read here; nothing where nobody is read blind."""
+    if not desk.copies:
+        return ""
+    return (
+        "Les copies sont lues sans pseudonyme : un numéro tiré au sort le remplace, avant comme "
+        "après votre appréciation."
+        if desk.session
+        else "Les réponses des sessions lues sans pseudonyme portent un numéro de copie."
+    )
+
+
+def _grades_address(workshop: Workshop, desk: Desk) -> str:
+    if desk.session is not None:
+        return workshop.address(f"formateur/sessions/{desk.session.id}/notes.csv")
+    return workshop.address("formateur/notes.csv") if desk.whole else ""
+
+
+def _questions_address(workshop: Workshop, desk: Desk) -> str:
+    asked = f"?session={desk.session.id}" if desk.session else ""
+    return workshop.address(f"formateur/questions{asked}")
+
+
+def _desks(workshop: Workshop, desk: Desk) -> tuple[tuple[str, str, bool], ...]:
+    """List what she may look at: sessions, and the whole house for an administrator."""
+    here = workshop.address("formateur")
+    found = [("Toutes les personnes", here, desk.session is None)] if desk.whole else []
+    found += [
+        (
+            french(one.terms.title + (" (rangée)" if one.archived_at else "")),
+            f"{here}?session={one.id}",
+            desk.session is not None and one.id == desk.session.id,
+        )
+        for one in desk.sessions
+    ]
+    return tuple(found) if len(found) > 1 or not desk.whole else ()
 
 
 def _group_results(

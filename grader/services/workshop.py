@@ -19,6 +19,7 @@ from grader.progress.files import Files
 from grader.progress.hand_ins import HandIns
 from grader.progress.learners import Learners
 from grader.progress.portal.spaces import Spaces
+from grader.progress.profiles import Profiles
 from grader.progress.question_reports import QuestionReports
 from grader.progress.resume_codes import ResumeCodes
 from grader.progress.reviews import Reviews
@@ -45,6 +46,7 @@ class Workshop:
         accounts: those of trainers and administrators.
         sessions: training sessions and their trainers.
         members: who is in them.
+        profiles: what learners say of their authority and role.
         spaces: those of the sandbox portal.
         gradebook: where copies are handed in.
         pool: workers for files.
@@ -67,6 +69,7 @@ class Workshop:
     accounts: Accounts
     sessions: TrainingSessions
     members: Members
+    profiles: Profiles
     spaces: Spaces
     gradebook: CourseFolder
     pool: WorkerPool
@@ -107,6 +110,7 @@ class Workshop:
             accounts=Accounts(database),
             sessions=TrainingSessions(database),
             members=Members(database),
+            profiles=Profiles(database),
             spaces=Spaces(database, settings),
             gradebook=gradebook,
             pool=WorkerPool(settings),

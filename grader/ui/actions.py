@@ -40,6 +40,8 @@ class Action:
 
 
 _OF_EXERCISE = {"exercise": "ref"}
+#: Which session a trainer's desk is of; the server checks that it is hers.
+_DESK = {"session": "ref"}
 
 
 def _bench(prefix: str = "", into: str = "") -> dict[str, Action]:
@@ -259,6 +261,16 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
         "solution": Action("solution", {}, _OF_EXERCISE),
         "check": Action("duties_check", {"answers": shapes.duty_answers}, _OF_EXERCISE),
     },
+    "dialogue": {
+        "hint": Action("hint", {}, _OF_EXERCISE),
+        "solution": Action("solution", {}, _OF_EXERCISE),
+        "reply": Action(
+            "dialogue_reply",
+            {"turn": shapes.text(shapes.ITEM), "reply": shapes.text(shapes.LETTER)},
+            _OF_EXERCISE,
+        ),
+        "replay": Action("dialogue_replay", {}, _OF_EXERCISE),
+    },
     "free_quiz": {**_free_quiz(), "report": _REPORT_OF_ONE},
     "placement": {
         "begin": Action("placement_begin", {"modules": shapes.names}),
@@ -286,9 +298,10 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
         "hand_in": Action("hand_in", {"send_files": shapes.flag}, {"module": "ref"}),
         "refresh": Action("module_view", {}, {"module": "ref"}),
     },
+    "room": {"refresh": Action("room_view", {}, {"room": "ref"}, aside=True)},
     "trainer": {
-        "grade": Action("grade"),
-        "refresh": Action("trainer_view"),
+        "grade": Action("grade", {}, _DESK),
+        "refresh": Action("trainer_view", {}, _DESK),
         "review": Action(
             "review",
             {
@@ -296,8 +309,11 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
                 "marks": shapes.marks,
                 "comment": shapes.prose(shapes.REVIEW_CHARACTERS),
             },
+            _DESK,
         ),
-        "settle": Action("settle_report", {"report": shapes.whole(1), "settled": shapes.flag}),
+        "settle": Action(
+            "settle_report", {"report": shapes.whole(1), "settled": shapes.flag}, _DESK
+        ),
     },
 }
 

@@ -27,7 +27,8 @@ MIME = "application/vnd.ouvroir.piece+json"
 _PAGE_OPERATIONS = {
     "home": ("home_view", ""),
     "module": ("module_view", "module"),
-    "trainer": ("trainer_view", ""),
+    "trainer": ("trainer_view", "session"),
+    "room": ("room_view", "room"),
     "bench": ("bench_view", "subject"),
     "privacy": ("privacy_view", "subject"),
     "free_quiz": ("free_view", ""),
@@ -44,6 +45,7 @@ _LESSON_PARTS = {
     "chart": "charts",
     "redact": "redactions",
     "duties": "duties",
+    "dialogue": "dialogues",
 }
 
 
@@ -105,8 +107,8 @@ class Piece(ipywidgets.Widget):
 
     Args:
         kind: ``question``, ``quiz``, ``case``, ``exercise``, ``anonymise``, ``publish``, ``chart``,
-            ``redact``, ``duties``, ``lesson_end``, ``home``, ``module``, ``trainer``, ``bench``,
-            ``privacy`` or ``free_quiz``.
+            ``redact``, ``duties``, ``dialogue``, ``lesson_end``, ``home``, ``module``,
+            ``trainer``, ``room``, ``bench``, ``privacy`` or ``free_quiz``.
         ref: which one.
         view: the server's view, as JSON types.
         client: the server's client, for what the browser asks.
@@ -238,8 +240,8 @@ def show(kind: str, ref: str) -> Piece | Unavailable:
 
     Args:
         kind: ``question``, ``quiz``, ``case``, ``exercise``, ``anonymise``, ``publish``, ``chart``,
-            ``redact``, ``duties``, ``lesson_end``, ``home``, ``module``, ``trainer``, ``bench``,
-            ``privacy`` or ``free_quiz``.
+            ``redact``, ``duties``, ``dialogue``, ``lesson_end``, ``home``, ``module``,
+            ``trainer``, ``room``, ``bench``, ``privacy`` or ``free_quiz``.
         ref: item id, full exercise id, lesson id, whose bench; "" for what the page is about.
 
     Returns:
@@ -248,7 +250,7 @@ def show(kind: str, ref: str) -> Piece | Unavailable:
     """
     try:
         page = _page()
-        if kind == "module":
+        if kind in ("module", "trainer", "room"):
             ref = ref or page.client.subject
         return Piece(kind, ref, page.view(kind, ref), page.client)
     except OuvroirError as refusal:

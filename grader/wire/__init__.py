@@ -23,11 +23,26 @@ from grader.wire.chart import (
     ChartSpec,
     ChartTable,
 )
+from grader.wire.dialogue import (
+    DialogueLine,
+    DialogueTurn,
+    DialogueVerdict,
+    DialogueView,
+)
 from grader.wire.duties import (
     DutiesExerciseView,
     DutyLine,
     DutySource,
     DutyWhy,
+)
+from grader.wire.home import (
+    Door,
+    HomeModule,
+    HomeView,
+    PathPartView,
+    PathStepLine,
+    PathView,
+    ServiceExercise,
 )
 from grader.wire.outcomes import CheckedGoalView, OutcomeView
 from grader.wire.privacy import (
@@ -85,14 +100,11 @@ from grader.wire.trainer import (
 )
 from grader.wire.views import (
     ComparisonView,
-    Door,
     ExampleView,
     ExerciseLine,
     FileExerciseView,
     GroupView,
     HandInView,
-    HomeModule,
-    HomeView,
     LessonEndView,
     LessonLine,
     LessonView,
@@ -121,6 +133,10 @@ __all__ = [
     "ChoiceView",
     "ComparisonView",
     "CriterionView",
+    "DialogueLine",
+    "DialogueTurn",
+    "DialogueVerdict",
+    "DialogueView",
     "Door",
     "DownloadView",
     "DutiesExerciseView",
@@ -146,6 +162,9 @@ __all__ = [
     "ModuleView",
     "OutcomeView",
     "OwnFileView",
+    "PathPartView",
+    "PathStepLine",
+    "PathView",
     "PeopleView",
     "PlaceView",
     "PlacesView",
@@ -175,6 +194,7 @@ __all__ = [
     "RiskCriterion",
     "RowsPreview",
     "RowsView",
+    "ServiceExercise",
     "SheetsView",
     "StepView",
     "StripColumn",

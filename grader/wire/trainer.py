@@ -175,6 +175,10 @@ class TrainerView:
         reviews: answers to read.
         reports: questions reported.
         done: what was just done, told aloud; "" otherwise.
+        desks: (label, address, whether it is this one) of what else may be looked at.
+        kit_url: where the printable kit of the session is, or "".
+        reading_label: that answers are read without pseudonyms, or "".
+        sessions_url: where her sessions are made and listed.
     """
 
     sentence: str
@@ -186,6 +190,10 @@ class TrainerView:
     reviews: ReviewsView
     reports: ReportsView
     done: str = ""
+    desks: tuple[tuple[str, str, bool], ...] = ()
+    kit_url: str = ""
+    reading_label: str = ""
+    sessions_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grader.wire.anonymise import AnonymiseExerciseView
     from grader.wire.bench import BenchView
     from grader.wire.chart import ChartExerciseView
+    from grader.wire.dialogue import DialogueView
     from grader.wire.duties import DutiesExerciseView
     from grader.wire.publish import PublishExerciseView
     from grader.wire.redact import RedactExerciseView
@@ -202,6 +203,7 @@ class LessonView:
     publications: dict[str, PublishExerciseView]
     redactions: dict[str, RedactExerciseView]
     duties: dict[str, DutiesExerciseView]
+    dialogues: dict[str, DialogueView]
     end: LessonEndView
 
 
@@ -220,11 +222,12 @@ class LessonLine:
 
 @dataclass(frozen=True)
 class ExerciseLine:
-    """An exercise in a list."""
+    """An exercise in a list; ``note`` says that it is for her service, or is ""."""
 
     title: str
     url: str
     outcome: OutcomeView
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -256,6 +259,7 @@ class ModuleView:
     """A module's page: lessons, exercises, hand-in.
 
     ``road_url`` is that of « La route de mon fichier », where the module ends that road, or "".
+    ``other_exercises`` are on files of other services than hers; none where she named none.
     """
 
     id: str
@@ -271,64 +275,7 @@ class ModuleView:
     takeaway_html: str
     free_quiz_url: str
     road_url: str = ""
-
-
-@dataclass(frozen=True)
-class Door:
-    """One of the three doors of the home page."""
-
-    id: str
-    title: str
-    text: str
-    url: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class HomeModule:
-    """A module on the home page."""
-
-    title: str
-    summary: str
-    url: str
-    lessons: tuple[LessonLine, ...]
-    progress: float
-    progress_label: str
-
-
-@dataclass(frozen=True)
-class HomeView:
-    """The home page: doors, modules, where to resume.
-
-    Attributes:
-        doors, modules: in order.
-        resume_title, resume_url: the lesson to go on with, or "".
-        bench_url: where any file is mended.
-        privacy_url: where any file is anonymised.
-        free_quiz_url: where anybody trains without a grade.
-        progress_url: where progress is taken away and put back, on a server that forgets
-            (``Settings.alone``); else "".
-        portal_url: the sandbox portal, or "".
-        duties_url: the simulator of obligations, or "".
-        decide_url: « 20 minutes pour décider », or "".
-        placement_url: the positioning test, or "".
-        review_url, review_label: what comes back to be reviewed today, or "".
-    """
-
-    doors: tuple[Door, ...]
-    resume_title: str
-    resume_url: str
-    modules: tuple[HomeModule, ...]
-    bench_url: str
-    privacy_url: str
-    free_quiz_url: str
-    progress_url: str = ""
-    portal_url: str = ""
-    duties_url: str = ""
-    decide_url: str = ""
-    placement_url: str = ""
-    review_url: str = ""
-    review_label: str = ""
+    other_exercises: tuple[ExerciseLine, ...] = ()
 
 
 def to_json(view: Any) -> dict[str, Any]:

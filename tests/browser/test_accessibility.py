@@ -25,7 +25,6 @@ from tests.browser.walk import (
     onward,
     own_file,
     question,
-    ready,
     right_answers,
     wrong_answer,
 )
@@ -44,11 +43,11 @@ def test_home_at_first(page):
 
 def test_home_with_a_door_chosen_and_something_to_resume(page, shot):
     go(page, "")
-    page.get_by_role("link", name="Je suis élue ou élu").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Pourquoi ouvrir")
-    ready(page)
+    page.get_by_role("button", name="Je suis élue ou élu").click()
+    expect(page.get_by_role("heading", name="Votre parcours : Décider d'ouvrir")).to_be_focused()
+    go(page, "lecon/decider/pourquoi-ouvrir")
     go(page, "")
-    expect(page.get_by_role("link", name="Reprendre où j'en étais")).to_be_visible()
+    expect(page.get_by_role("link", name="Continuer : Pourquoi ouvrir")).to_be_visible()
     expect(page.get_by_text("Votre porte")).to_be_visible()
     shot(page, "accueil-reprise")
     assert violations(page) == []

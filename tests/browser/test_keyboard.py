@@ -95,12 +95,14 @@ def test_the_first_stop_leads_to_the_content(page):
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
-    arrived(page, page.get_by_role("link", name="Je suis élue ou élu"))
+    arrived(page, page.get_by_role("button", name="Je suis élue ou élu"))
 
 
 def test_a_door_is_chosen_then_a_lesson(page):
     go(page, "")
-    press(page, page.get_by_role("link", name="Je suis agente ou agent"))
+    press(page, page.get_by_role("button", name="Je suis agente ou agent"))
+    arrived(page, page.get_by_role("heading", name="Votre parcours"))
+    press(page, page.get_by_role("link", name="Préparer ses données"))
     expect(page.get_by_role("heading", name="Les leçons")).to_be_visible()
     press(page, page.get_by_role("link", name="Ce que lit une machine"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Ce que lit une machine")

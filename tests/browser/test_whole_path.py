@@ -45,7 +45,8 @@ def agent(chromium, server):
 def at_module(agent):
     """Home, the agent's door, the module's page."""
     page = go(agent.open(), "")
-    page.get_by_role("link", name="Je suis agente ou agent").click()
+    page.get_by_role("button", name="Je suis agente ou agent").click()
+    page.get_by_role("link", name="Préparer ses données").click()
     expect(page.get_by_role("heading", name="Les leçons")).to_be_visible()
     return page
 

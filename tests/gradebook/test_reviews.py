@@ -134,7 +134,7 @@ def test_a_later_review_is_graded_too(workshop, ana):
     assert [c.points[EXERCISE] for c in grade_and_record(workshop.settings)] == [1.5]
     [read] = reading.room(workshop).reviews.read
 
-    reading.reviews.review(workshop, read.answer, FULL, "")
+    reading.reviews.review(workshop, reading.whole_house(workshop), read.answer, FULL, "")
 
     [copy] = grade_and_record(workshop.settings)
     assert (copy.points[EXERCISE], copy.agreed) == (3.0, True)

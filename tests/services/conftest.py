@@ -11,12 +11,12 @@ from tests.fixtures.course_paths import PRIVACY, PUBLISH
 from tests.services.doing import open_workshop
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def built(tmp_path_factory):
     return tmp_path_factory.mktemp("build")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def prepared(built, tmp_path_factory):
     """A data folder whose gradebook is made once: nbgrader takes some seconds for it."""
     data = tmp_path_factory.mktemp("model")

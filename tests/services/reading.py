@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.services import modules, questions, reviews
 from grader.services.hand_ins import hand_in
 from grader.services.operations import perform
+from grader.services.sessions.desk import whole_house
 from grader.services.trainers import trainer_view
 from grader.services.workshop import Workshop
 from grader.settings import Settings
@@ -31,12 +32,13 @@ def write(workshop, learner, text=FIRST, item=GRADED):
 
 
 def waiting(workshop):
-    return reviews.reviews_view(workshop).waiting
+    return reviews.reviews_view(workshop, whole_house(workshop)).waiting
 
 
 def mark(workshop, marks=None, comment=""):
     """Mark the oldest answer that waits."""
-    return reviews.review(workshop, waiting(workshop)[0].answer, marks or FULL, comment)
+    desk = whole_house(workshop)
+    return reviews.review(workshop, desk, waiting(workshop)[0].answer, marks or FULL, comment)
 
 
 def hand(workshop, learner):
@@ -56,7 +58,7 @@ def ask(workshop, learner, operation, **request):
 
 
 def room(workshop):
-    return trainer_view(workshop)
+    return trainer_view(workshop, whole_house(workshop))
 
 
 def plain(text):

@@ -9,8 +9,10 @@ import zipfile
 import pytest
 
 from grader.errors import OuvroirError
+from grader.progress.profiles import LearnerProfile
 from grader.services import lessons, questions
 from grader.services.my_data import erase_everything
+from grader.services.paths import page_done
 from grader.services.progress_file import read_progress, write_progress
 from grader.services.workshop import Workshop
 from grader.settings import Settings
@@ -26,6 +28,9 @@ def alone(data, built):
     workshop.close()
 
 
+PROFILE = LearnerProfile("commune", 4200, "49.5", "agent", ("finances",))
+
+
 def at_work(workshop: Workshop) -> str:
     """A learner who answered, passed, took a solution, finished a lesson and mended a file."""
     learner = workshop.learners.create().id
@@ -36,6 +41,8 @@ def at_work(workshop: Workshop) -> str:
     drop(workshop, learner, MEND, DIRTY.read_bytes())
     drop(workshop, learner, MEND, CLEAN.read_bytes())
     lessons.finish_lesson(workshop, learner, LESSON)
+    page_done(workshop, learner, "decider/note")
+    workshop.profiles.put(learner, PROFILE)
     return learner
 
 
@@ -45,6 +52,7 @@ def standing(workshop: Workshop, learner: str) -> dict:
     return {
         **{name: (view.state, view.result_kind) for name, view in seen.items()},
         "points": points(workshop, learner, MEND),
+        "profile": workshop.profiles.of(learner),
         "lessons": {v.lesson_id: v.finished for v in workshop.visits.of(learner).values()},
         "files": {f.sha256 for f in workshop.files.of(learner)},
     }

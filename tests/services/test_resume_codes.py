@@ -189,7 +189,7 @@ def test_as_many_wait_at_once_as_may(tries):
 
 
 def test_memory_is_bounded(tries, monkeypatch):
-    monkeypatch.setattr(resume_tries, "MOST_ADDRESSES", 10)
+    monkeypatch.setattr(tries, "_most_askers", 10)
     for n in range(200):
         fail(tries, f"10.0.0.{n}")
     assert len(tries._each) == 10

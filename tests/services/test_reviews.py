@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from grader.errors import NotFoundError, RefusedError
-from grader.progress.learners import TRAINER
+from grader.progress.learners import ADMINISTRATOR
 from grader.services.my_data import erase_everything, my_data
 from grader.services.reviews import LONGEST, MOST_WAITING, review
+from grader.services.sessions.desk import whole_house
 from tests.services import reading
 from tests.services.reading import FIRST, FORMATIVE, FULL, GRADED, HALF, SECOND, plain
 
@@ -112,7 +113,7 @@ def test_a_later_review_replaces_an_earlier_one(workshop, ana):
     assert plain(read.earned_label) == "1,5 point sur 3"
     assert [line.given for line in read.rubric] == ["1", "0,5", "0"]
 
-    review(workshop, read.answer, FULL, "Un second mot.")
+    review(workshop, whole_house(workshop), read.answer, FULL, "Un second mot.")
 
     after = reading.question(workshop, ana.id)
     assert (after.result_kind, after.comment) == ("good", "Un second mot.")
@@ -125,7 +126,7 @@ def test_an_answer_rewritten_since_it_was_read_is_not_marked(workshop, ana):
     reading.write(workshop, ana.id, SECOND)
 
     with pytest.raises(RefusedError, match="récrite depuis"):
-        review(workshop, read.answer, FULL, "")
+        review(workshop, whole_house(workshop), read.answer, FULL, "")
     assert reading.question(workshop, ana.id).state == "waiting"
     assert reading.waiting(workshop)[0].text == SECOND
 
@@ -170,7 +171,7 @@ def test_an_answer_that_no_person_marks_is_not_marked(workshop, ana):
 
     for answer in (event.id, event.id + 1000):
         with pytest.raises(NotFoundError):
-            review(workshop, answer, FULL, "")
+            review(workshop, whole_house(workshop), answer, FULL, "")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_only_trainers_may(workshop, ana, operation, request_):
 def test_a_trainer_marks_through_the_page_s_operation(workshop, ana):
     reading.write(workshop, ana.id)
     trainer = workshop.learners.create().id
-    workshop.learners.set_role(trainer, TRAINER)
+    workshop.learners.set_role(trainer, ADMINISTRATOR)
     [answer] = reading.waiting(workshop)
 
     view = reading.ask(

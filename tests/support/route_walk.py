@@ -8,9 +8,14 @@ from grader.services.privacy_operations import PRIVACY_OPERATIONS
 OK, SEE, GONE, REFUSED, NO_BODY, CONFLICT, BAD = 200, 302, 404, 403, 204, 409, 400
 MODULE, LESSON = "module/preparer", "lecon/preparer/ce-que-lit-une-machine"
 GIVEN = "donnees/preparer/deliberations-sales/deliberations-export.csv"
+#: A session that nobody runs, as their ids are made.
+NO_SESSION = f"formateur/sessions/s{'0' * 24}"
 SOLUTION = "corrige/preparer/deliberations-sales/deliberations.csv"
 
 NAME, FILE_NAME = r"[a-z0-9][a-z0-9-]*", r"([A-Za-z0-9][A-Za-z0-9._-]*)"
+
+#: Ids of sessions.
+_SESSION = r"(s[0-9a-f]{24})"
 
 #: Pattern of the route → (method, address) → status for nobody, owner, other, trainer.
 WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
@@ -36,13 +41,70 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
     r"formateur/entrer": [
         ("GET", "formateur/entrer?cle=0123", (REFUSED, REFUSED, REFUSED, REFUSED))
     ],
+    r"formateur/session/(s[0-9a-f]{24})": [
+        ("GET", f"formateur/session/s{'0' * 24}", (REFUSED, REFUSED, REFUSED, GONE)),
+        ("GET", "formateur/session/autre", (GONE, GONE, GONE, GONE)),
+    ],
+    r"connexion": [
+        ("GET", "connexion", (OK, OK, OK, OK)),
+        ("POST", "connexion", (BAD, BAD, BAD, BAD)),
+    ],
+    r"deconnexion": [("GET", "deconnexion", (REFUSED, 405, 405, 405))],
+    r"administration": [
+        ("GET", "administration", (REFUSED, REFUSED, REFUSED, OK)),
+        ("POST", "administration", (REFUSED, REFUSED, REFUSED, BAD)),
+    ],
+    r"formateur/sessions": [("GET", "formateur/sessions", (REFUSED, REFUSED, REFUSED, OK))],
+    r"formateur/sessions/nouvelle": [
+        ("GET", "formateur/sessions/nouvelle", (REFUSED, REFUSED, REFUSED, OK)),
+        ("POST", "formateur/sessions/nouvelle", (REFUSED, REFUSED, REFUSED, BAD)),
+    ],
+    **{
+        rf"formateur/sessions/{_SESSION}/{act}": [
+            ("POST", f"formateur/sessions/s{'0' * 24}/{act}", (REFUSED, REFUSED, REFUSED, GONE))
+        ]
+        for act in ("regler", "dupliquer", "ranger", "code", "formateurs", "effacer")
+    },
     r"formateur/notes\.csv": [("GET", "formateur/notes.csv", (REFUSED, REFUSED, REFUSED, OK))],
+    r"formateur/sessions/(s[0-9a-f]{24})/notes\.csv": [
+        ("GET", f"{NO_SESSION}/notes.csv", (REFUSED, REFUSED, REFUSED, GONE))
+    ],
+    r"formateur/sessions/(s[0-9a-f]{24})/kit": [
+        ("GET", f"{NO_SESSION}/kit", (REFUSED, REFUSED, REFUSED, GONE))
+    ],
+    r"formateur/sessions/(s[0-9a-f]{24})/kit\.zip": [
+        ("GET", f"{NO_SESSION}/kit.zip", (REFUSED, REFUSED, REFUSED, GONE))
+    ],
+    r"formateur/sessions/(s[0-9a-f]{24})/kit/([a-z0-9][a-z0-9-]*)\.(odt|docx)": [
+        ("GET", f"{NO_SESSION}/kit/corriges.odt", (REFUSED, REFUSED, REFUSED, GONE))
+    ],
     r"formateur/questions": [("GET", "formateur/questions", (REFUSED, REFUSED, REFUSED, OK))],
     r"formateur/questions\.csv": [
         ("GET", "formateur/questions.csv", (REFUSED, REFUSED, REFUSED, OK))
     ],
     r"aide": [("GET", "aide", (OK, OK, OK, OK))],
     r"glossaire": [("GET", "glossaire?q=date", (OK, OK, OK, OK))],
+    r"formateur/sessions/(s[0-9a-f]{24})/tableau": [
+        ("GET", f"formateur/sessions/s{'0' * 24}/tableau", (REFUSED, REFUSED, REFUSED, GONE))
+    ],
+    r"rejoindre": [
+        ("GET", "rejoindre", (OK, OK, OK, OK)),
+        ("POST", "rejoindre", (BAD, BAD, BAD, BAD)),
+    ],
+    r"rejoindre/([A-Za-z0-9-]{1,24})": [
+        ("GET", "rejoindre/ACD-EFH-JKM", (BAD, BAD, BAD, BAD)),
+        ("POST", "rejoindre/ACD-EFH-JKM", (BAD, BAD, BAD, BAD)),
+    ],
+    r"seance": [
+        ("GET", "seance", (OK, OK, OK, OK)),
+        ("POST", "seance", (GONE, GONE, GONE, GONE)),
+    ],
+    r"envoyer-mes-resultats": [
+        ("GET", "envoyer-mes-resultats", (OK, OK, OK, OK)),
+        ("POST", "envoyer-mes-resultats", (BAD, BAD, BAD, BAD)),
+    ],
+    r"ce-qui-est-conserve": [("GET", "ce-qui-est-conserve", (OK, OK, OK, OK))],
+    r"mes-donnees/tout\.json": [("GET", "mes-donnees/tout.json", (REFUSED, OK, OK, OK))],
     r"mes-donnees": [("GET", "mes-donnees", (OK, OK, OK, OK))],
     r"mes-donnees/fichiers/([0-9]{1,12})": [
         ("POST", "mes-donnees/fichiers/999999", (REFUSED, GONE, GONE, GONE))
@@ -62,6 +124,14 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
         ("POST", "reprendre", (BAD, BAD, BAD, BAD)),
     ],
     r"mes-donnees/tout": [("GET", "mes-donnees/tout", (REFUSED, OK, OK, OK))],
+    r"mon-profil": [
+        ("GET", "mon-profil", (OK, OK, OK, OK)),
+        ("POST", "mon-profil", (303, 303, 303, 303)),
+    ],
+    r"mon-profil/effacer": [
+        ("GET", "mon-profil/effacer", (REFUSED, 405, 405, 405)),
+        ("POST", "mon-profil/effacer", (REFUSED, 303, 303, 303)),
+    ],
     r"mon-parcours": [("GET", "mon-parcours", (OK, OK, OK, OK))],
     r"mon-parcours/rapport\.(html|odt|docx)": [
         ("GET", "mon-parcours/rapport.odt", (REFUSED, OK, OK, OK)),

@@ -89,18 +89,26 @@ ALLOWED = [
     ),
     ("duties", "essai/d", {"action": "check", "answers": ANSWERS},
      "duties_check", {"exercise": "essai/d", "answers": ANSWERS}),
+    *(
+        ("dialogue", "essai/r", {"action": action}, action, {"exercise": "essai/r"})
+        for action in ("hint", "solution")
+    ),
+    ("dialogue", "essai/r", {"action": "reply", "turn": "debut", "reply": "b"},
+     "dialogue_reply", {"exercise": "essai/r", "turn": "debut", "reply": "b"}),
+    ("dialogue", "essai/r", {"action": "replay"}, "dialogue_replay", {"exercise": "essai/r"}),
     ("lesson_end", "preparer/l", {"action": "finish"}, "finish_lesson", {"lesson": "preparer/l"}),
     ("lesson_end", "preparer/l", {"action": "refresh"}, "lesson_view", {"lesson": "preparer/l"}),
     ("module", "preparer", {"action": "hand_in", "send_files": False},
      "hand_in", {"module": "preparer", "send_files": False}),
     ("module", "preparer", {"action": "refresh"}, "module_view", {"module": "preparer"}),
     ("home", "", {"action": "choose_role", "role": "agent"}, "choose_role", {"role": "agent"}),
-    ("trainer", "", {"action": "grade"}, "grade", {}),
-    ("trainer", "", {"action": "refresh"}, "trainer_view", {}),
+    ("trainer", "s1", {"action": "grade"}, "grade", {"session": "s1"}),
+    ("trainer", "", {"action": "refresh"}, "trainer_view", {"session": ""}),
     ("trainer", "", {"action": "review", "answer": 7, "marks": ["a=2", "b=0.5"], "comment": ""},
-     "review", {"answer": 7, "marks": ["a=2", "b=0.5"], "comment": ""}),
+     "review", {"answer": 7, "marks": ["a=2", "b=0.5"], "comment": "", "session": ""}),
     ("trainer", "", {"action": "settle", "report": 3, "settled": True},
-     "settle_report", {"report": 3, "settled": True}),
+     "settle_report", {"report": 3, "settled": True, "session": ""}),
+    ("room", "s1/projection", {"action": "refresh"}, "room_view", {"room": "s1/projection"}),
 ]  # fmt: skip
 
 REFUSED = [
@@ -166,6 +174,18 @@ REFUSED = [
             "too many": [[0, 1, ""]] * 2_001,
         }.items()
     ),
+    *(
+        pytest.param("dialogue", {"action": "reply", "turn": "debut", "reply": "a", **changes},
+                     id=f"dialogue: {name}")
+        for name, changes in {
+            "a path for a turn": {"turn": "../debut"},
+            "a number for a turn": {"turn": 1},
+            "two letters": {"reply": "ab"},
+            "a letter past the last": {"reply": "e"},
+            "no letter": {"reply": None},
+            "another exercise": {"exercise": "essai/autre"},
+        }.items()
+    ),
     pytest.param("redact", {"action": "keep", "spans": [], "exercise": "essai/autre"},
                  id="another act"),
     *(
@@ -199,6 +219,7 @@ REFUSED = [
     pytest.param("trainer", {"action": "review", "answer": 7, "marks": ["a=1"],
                              "comment": "x" * 1001}, id="a long comment"),
     pytest.param("trainer", {"action": "settle", "report": 3, "settled": 1}, id="1 for a yes"),
+    pytest.param("room", {"action": "refresh", "room": "s2"}, id="another session's room"),
 ]  # fmt: skip
 
 

@@ -219,7 +219,7 @@ def test_a_lesson_is_asked_for_once(fresh_page, page_server):
     [
         ("home", "home_view", "", {}, ""),
         ("module", "module_view", "preparer", {"module": "preparer"}, "preparer"),
-        ("trainer", "trainer_view", "", {}, ""),
+        ("trainer", "trainer_view", "s12ab", {"session": "s12ab"}, "s12ab"),
         ("free_quiz", "free_view", "", {}, ""),
     ],
 )

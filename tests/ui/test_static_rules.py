@@ -147,6 +147,7 @@ def test_every_action_asked_for_by_a_script_exists():
     assert asked["chart_exercise.js"] | helps == of_kind["chart"]
     assert asked["redact.js"] | helps == of_kind["redact"]
     assert asked["duties.js"] | helps == of_kind["duties"]
+    assert asked["dialogue.js"] | helps == of_kind["dialogue"]
     assert asked["lesson_end.js"] == of_kind["lesson_end"]
     # A draw is not begun anew: another one is made.
     free = asked["free_quiz.js"] | asked["question.js"] - {"again", "hesitated"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +25,7 @@ class Account:
         learner_id: who she is to the rest of the house.
         role: ``trainer`` or ``administrator``.
         password_hash: as argon2 writes it.
+        epoch: stands in the cookies of who logged in; another one ends them all.
         created_at: when it was made.
         closed_at: since when it opens nothing any more, or None.
     """
@@ -32,6 +34,7 @@ class Account:
     learner_id: str
     role: str
     password_hash: str
+    epoch: str
     created_at: datetime
     closed_at: datetime | None
 
@@ -69,6 +72,7 @@ class Accounts:
                     login=login,
                     learner_id=learner.id,
                     password_hash=password_hash,
+                    epoch=_epoch(),
                     created_at=now(),
                 )
             )
@@ -92,14 +96,37 @@ class Accounts:
         """Give all accounts, by login."""
         return self._read()
 
+    def of_learner(self, learner_id: str) -> Account | None:
+        """Give the account that a learner's row belongs to, or None."""
+        return next(iter(self._read(learner_id=learner_id)), None)
+
     def set_password(self, login: str, password_hash: str) -> None:
-        """Replace a password.
+        """Replace a password, and end all cookies given under the one before.
+
+        Raises:
+            NotFoundError: there is no such account.
+        """
+        with self._database.session() as session:
+            row = _row(session, login)
+            row.password_hash, row.epoch = password_hash, _epoch()
+
+    def set_hash(self, login: str, password_hash: str) -> None:
+        """Keep the same password under another hash: who is logged in stays so.
 
         Raises:
             NotFoundError: there is no such account.
         """
         with self._database.session() as session:
             _row(session, login).password_hash = password_hash
+
+    def end_cookies(self, login: str) -> None:
+        """End all cookies of an account: she logs in again.
+
+        Raises:
+            NotFoundError: there is no such account.
+        """
+        with self._database.session() as session:
+            _row(session, login).epoch = _epoch()
 
     def set_closed(self, login: str, *, closed: bool) -> None:
         """Close an account, or open it again; what she did stays.
@@ -108,9 +135,21 @@ class Accounts:
             NotFoundError: there is no such account.
         """
         with self._database.session() as session:
-            _row(session, login).closed_at = now() if closed else None
+            row = _row(session, login)
+            row.closed_at = now() if closed else None
+            row.epoch = _epoch()
 
-    def _read(self, login: str = "") -> list[Account]:
+    def remove(self, login: str) -> None:
+        """Erase an account and its owner's row: her sessions stay, with who else runs them.
+
+        Raises:
+            NotFoundError: there is no such account.
+        """
+        with self._database.session() as session:
+            learner_id = _row(session, login).learner_id
+        self._learners.erase(learner_id)
+
+    def _read(self, login: str = "", learner_id: str = "") -> list[Account]:
         query = (
             select(AccountRow, LearnerRow.role)
             .join(LearnerRow, LearnerRow.id == AccountRow.learner_id)
@@ -118,6 +157,8 @@ class Accounts:
         )
         if login:
             query = query.where(AccountRow.login == login)
+        if learner_id:
+            query = query.where(AccountRow.learner_id == learner_id)
         with self._database.session() as session:
             rows = session.execute(query).all()
         return [
@@ -126,11 +167,16 @@ class Accounts:
                 learner_id=row.learner_id,
                 role=role,
                 password_hash=row.password_hash,
+                epoch=row.epoch,
                 created_at=as_utc(row.created_at),
                 closed_at=as_utc(row.closed_at) if row.closed_at else None,
             )
             for row, role in rows
         ]
+
+
+def _epoch() -> str:
+    return secrets.token_urlsafe(12)
 
 
 def _row(session: Session, login: str) -> AccountRow:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from grader.errors import NotFoundError
 from grader.progress.database import Database, as_utc, now
-from grader.progress.sessions.tables import SessionTrainerRow, TrainingSessionRow
+from grader.progress.sessions.members import PRESENT
+from grader.progress.sessions.tables import MemberRow, SessionTrainerRow, TrainingSessionRow
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,16 @@ class TrainingSessions:
         )
         return self._read(_NEWEST_FIRST.where(TrainingSessionRow.id.in_(mine)))
 
+    def joined_by(self, learner_id: str) -> list[TrainingSession]:
+        """Give the sessions that a learner joined, the newest first; not those she only sent to."""
+        query = select(MemberRow.session_id).where(
+            MemberRow.learner_id == learner_id, MemberRow.kind == PRESENT
+        )
+        with self._database.session() as session:
+            mine = session.scalars(query).all()
+        # Asked at each answer, and most learners are in none: they pay one short query.
+        return self._read(_NEWEST_FIRST.where(TrainingSessionRow.id.in_(mine))) if mine else []
+
     def due(self, moment: datetime) -> list[TrainingSession]:
         """Give the sessions whose erasure date has come."""
         return self._read(_NEWEST_FIRST.where(TrainingSessionRow.erase_at <= moment))
@@ -169,6 +180,23 @@ class TrainingSessions:
         """
         with self._database.session() as session:
             _set_terms(_row(session, session_id), terms)
+
+    def set_code(self, session_id: str, code: str) -> None:
+        """Give a session another code; the one before opens nothing any more.
+
+        Args:
+            session_id: which one.
+            code: that nobody has.
+
+        Raises:
+            NotFoundError: there is no such session.
+            RefusedError: the code is taken.
+        """
+
+        def write(session: Session) -> None:
+            _row(session, session_id).code = code
+
+        self._database.write(write)
 
     def set_archived(self, session_id: str, *, archived: bool) -> None:
         """Put a session away, or take it out again.

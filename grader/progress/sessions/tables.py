@@ -20,6 +20,7 @@ class AccountRow(Base):
         ForeignKey("learner.id", ondelete="CASCADE"), unique=True
     )
     password_hash: Mapped[str] = mapped_column(Text)
+    epoch: Mapped[str] = mapped_column(String(32), default="")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 

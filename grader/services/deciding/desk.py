@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from grader.obligations.deciding.costs import hypotheses
@@ -28,7 +28,7 @@ from grader.services.deciding.running import hour_text, programme_of
 from grader.services.deciding.situation import Situation, read_situation
 from grader.services.deciding.skills import skills_of
 from grader.services.deciding.weighing import mark_words, obligation_word, weighing_of
-from grader.services.obligations.answers import LONGEST_NAME, NAME
+from grader.services.obligations.answers import LONGEST_NAME, NAME, read_answers
 from grader.services.obligations.form_view import Line, form_view
 from grader.services.obligations.result import caution_of_rules
 from grader.typography import french
@@ -42,6 +42,9 @@ PAGES: tuple[tuple[str, str], ...] = (
     (PROGRAMME, "Ateliers"),
     (SKILLS, "Compétences"),
 )
+
+#: The template that asks who we are.
+PROFILE_PAGE = "decider-profil.html"
 
 
 @dataclass(frozen=True)
@@ -287,7 +290,7 @@ def _profile_page(situation: Situation, step: Step | None, action: str) -> Page:
     """Ask who we are; what was said beside is carried on."""
     form = form_view(situation.answers, questions())
     return Page(
-        "decider-profil.html",
+        PROFILE_PAGE,
         "20 minutes pour décider" if step else "Décrivez votre collectivité",
         DECIDE if step else action,
         situation.query,
@@ -302,6 +305,19 @@ def _profile_page(situation: Situation, step: Step | None, action: str) -> Page:
             "caution": caution_of_rules(),
         },
     )
+
+
+def proposing(page: Page, arguments: Arguments) -> Page:
+    """Fill in the page that asks who we are with answers that were given elsewhere.
+
+    Args:
+        page: one of ours.
+        arguments: the answers by name; none leaves the page as it is.
+    """
+    if not arguments or page.template != PROFILE_PAGE:
+        return page
+    form = form_view(read_answers(arguments, questions(), blank=True), questions())
+    return replace(page, context={**page.context, "form": form})
 
 
 def _unready(situation: Situation, action: str) -> Page | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from grader.learning.gains import LEAST_PEOPLE, Gain, group_gains, own_gains
@@ -48,14 +49,17 @@ class GroupView:
     lines: tuple[GroupLine, ...]
 
 
-def group_gains_view(workshop: Workshop) -> GroupView:
+def group_gains_view(workshop: Workshop, among: Collection[str] | None = None) -> GroupView:
     """Compare the first and last positioning tests of all who took two.
 
     Args:
         workshop: stores and course.
+        among: ids of the learners who count; None for everybody.
     """
     people = []
     for learner_id in AnswersGiven(workshop.database).placed_in(_SECOND):
+        if among is not None and learner_id not in among:
+            continue
         ended = [one for one in placements_of(workshop, learner_id) if one.ended_at is not None]
         if len(ended) > 1:
             before, after = (believed(workshop, test) for test in (ended[0], ended[-1]))

@@ -6,7 +6,7 @@ positioning tests do not: one is there to try, the others come back to what was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from grader.content.check_reading import WORDS_A_MINUTE
@@ -70,13 +70,19 @@ class Measured:
         return tuple(sorted(found, key=WORST_FIRST.index))
 
 
-def measure(course: Course, database: Database, module: str | None = None) -> tuple[Measured, ...]:
+def measure(
+    course: Course,
+    database: Database,
+    module: str | None = None,
+    people: Collection[str] | None = None,
+) -> tuple[Measured, ...]:
     """Work out the figures of every question that is marked at once, in the order of the course.
 
     Args:
         course: the courses, keys included.
         database: where answers and reports are.
         module: slug; only that module's questions.
+        people: ids of the learners whose answers and reports; None for everybody's.
 
     Raises:
         NotFoundError: no such module.
@@ -89,9 +95,9 @@ def measure(course: Course, database: Database, module: str | None = None) -> tu
         )
     modules = [one for one in course.modules.values() if module in (None, one.slug)]
     items = {f"{one.slug}/{item.id}": item for one in modules for item in _items(one)}
-    answers = _first_answers(modules, items, AnswersGiven(database))
+    answers = _first_answers(modules, items, AnswersGiven(database).first(items, people))
     reports: dict[str, int] = {}
-    for (name, _category), count in QuestionReports(database).counts().items():
+    for (name, _category), count in QuestionReports(database).counts(people).items():
         reports[name] = reports.get(name, 0) + count
     told = {key: text for one in modules for key, text in _told_before(one)}
     return tuple(
@@ -151,14 +157,14 @@ def _told_before(module: Module) -> Iterator[tuple[str, str]]:
 
 
 def _first_answers(
-    modules: Iterable[Module], items: Mapping[str, Item], given: AnswersGiven
+    modules: Iterable[Module], items: Mapping[str, Item], given: Iterable[GivenAnswer]
 ) -> dict[str, list[FirstAnswer]]:
     """Mark first answers, each beside the mean of the same person's others in the module."""
     straight = {key: before for one in modules for key, before in _straight_after(one)}
     shares: dict[tuple[str, tuple[str, ...]], float | None] = {}
     found: dict[str, list[FirstAnswer]] = {}
     person, hers = 0, list[tuple[GivenAnswer, float]]()
-    for one in given.first(items):
+    for one in given:
         if one.person != person:
             _add(found, hers, items, straight)
             person, hers = one.person, []

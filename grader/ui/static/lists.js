@@ -25,7 +25,8 @@ export function exerciseTable(exercises, caption) {
       el("tbody", {}, exercises.map((exercise) => el("tr", {},
         el("th", { scope: "row" }, exercise.url
           ? el("a", { href: exercise.url }, exercise.title)
-          : exercise.title),
+          : exercise.title,
+        exercise.note && el("span", { class: "pour-vous" }, ` ${exercise.note}`)),
         el("td", { class: "tient" }, mark(exercise.outcome.status, exercise.outcome.label)),
         el("td", { class: "nombre" }, exercise.outcome.points_label))))));
 }

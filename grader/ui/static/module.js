@@ -133,6 +133,9 @@ export function mount(host) {
       view.exercises.length > 0 && [
         heading(level, {}, t("Les exercices notés")),
         exerciseTable(view.exercises, t("Où vous en êtes, par exercice")),
+        view.other_exercises.length > 0 && el("details", {},
+          el("summary", {}, t(`Tout montrer : les exercices d'autres services (${view.other_exercises.length})`)),
+          exerciseTable(view.other_exercises, t("Exercices sur les fichiers d'autres services"))),
       ],
       view.road_url && el("p", {},
         el("a", { href: view.road_url }, t("Voir la route de mon fichier, et son rapport"))),

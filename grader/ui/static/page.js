@@ -18,6 +18,7 @@ const MODULES = {
   home: "home.js",
   module: "module.js",
   trainer: "trainer.js",
+  room: "room.js",
   bench: "bench.js",
   privacy: "privacy.js",
   anonymise: "privacy_exercise.js",
@@ -25,6 +26,7 @@ const MODULES = {
   chart: "chart_exercise.js",
   redact: "redact.js",
   duties: "duties.js",
+  dialogue: "dialogue.js",
   free_quiz: "free_quiz.js",
   placement: "placement.js",
   recall: "recall.js",
@@ -151,6 +153,10 @@ new MutationObserver(scan).observe(document, { childList: true, subtree: true })
 function finished() {
   scan();
   followSteps();
+  const demonstrations = document.querySelectorAll(".tableur");
+  if (demonstrations.length) {
+    import("./spreadsheet_demo.js").then(({ mount }) => demonstrations.forEach(mount));
+  }
   // Whatever has no data by now will never have any.
   document.querySelectorAll(".piece").forEach((root) => {
     if (!opened.has(root.id)) fail(root);

@@ -26,11 +26,15 @@ if (form && band) {
   for (const link of document.querySelectorAll('.resume-erreurs a[href="#file"]')) {
     link.setAttribute("href", `#${input.id}`);
   }
-  if (plain.files.length) {
-    // Chosen before this script came.
+  // Chosen before this script came, or in a dialog that was open when it did: the field that it
+  // belongs to has left the page, and still hears of it.
+  function takeOver() {
+    if (!plain.files.length) return;
     input.files = plain.files;
     input.dispatchEvent(new Event("change"));
   }
+  plain.addEventListener("change", takeOver);
+  takeOver();
   keepPage();
   let call = null;
   let told = -1;

@@ -2,7 +2,7 @@
 
 export const STATE_WORDS = {
   open: "sans réponse", skipped: "passée", retry: "encore un essai", waiting: "en attente de lecture",
-  good: "réussie", partial: "en partie", wrong: "manquée", seen: "solution vue",
+  good: "réussie", partial: "en partie", wrong: "manquée", seen: "solution vue", sent: "répondue",
 };
 
 export function stateOf(question) {

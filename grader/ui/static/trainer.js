@@ -92,6 +92,20 @@ export function mount(host) {
     ];
   }
 
+  // The sessions of a trainer, and the whole house for an administrator: plain links.
+  function desks(view) {
+    return [
+      el("p", {}, el("a", { href: view.sessions_url },
+        t("Mes sessions : les créer, les régler, afficher leur code"))),
+      view.desks.length > 0 && el("nav", { class: "actions", "aria-label": t("Choisir une session") },
+        view.desks.map(([label, href, here]) => el("a", {
+          href, "aria-current": here ? "page" : null,
+        }, here ? t(`${label} (affichée)`) : label))),
+      view.kit_url && el("p", {}, el("a", { href: view.kit_url },
+        t("Préparer la session sur papier : programme, fiches, corrigés, diaporamas"))),
+    ];
+  }
+
   function draw(view) {
     looks = 0;
     wait(view.queue.moving);
@@ -112,6 +126,7 @@ export function mount(host) {
       },
     }, t("Actualiser"));
     replace(host.body,
+      desks(view),
       heading(level, {}, t("Les rendus")),
       el("div", { class: "suivi" }, standing(view)),
       el("div", { class: "actions" }, grade, refresh,
@@ -127,7 +142,7 @@ export function mount(host) {
       heading(level, {}, t("Les questions")),
       el("p", {}, el("a", { href: view.questions_url },
         t("Voir quelles questions sont à revoir, et ce que le groupe a gagné"))),
-      reviews(view.reviews),
+      reviews(view.reviews, view.reading_label),
       reports(view.reports));
   }
 

@@ -15,7 +15,7 @@ export function reviewsSection(o) {
   let looking = false; // back at those already read
   const box = el("section", { class: "lectures", "aria-labelledby": `${o.uid}-lectures` });
 
-  function draw(view) {
+  function draw(view, label = "") {
     const before = kept;
     kept = new Map();
     const one = (answer, longest) => {
@@ -33,6 +33,7 @@ export function reviewsSection(o) {
     replace(box,
       heading(o.level, { id: `${o.uid}-lectures`, tabindex: "-1" }, t("Les réponses à lire")),
       el("p", {}, view.sentence),
+      label && el("p", { class: "regle" }, label),
       waiting.length > 0 && el("div", { class: "a-lire" }, waiting),
       read.length > 0 && el("details", {
         class: "deja", open: looking, on: { toggle: (event) => { looking = event.currentTarget.open; } },
@@ -58,7 +59,7 @@ function reading(answer, longest, o, where) {
   return el("details", { class: "lecture" },
     el("summary", {},
       el("span", { class: "qui" }, answer.pseudonym),
-      el("span", { class: "regle" }, ` ${answer.place}, ${answer.when}`),
+      el("span", { class: "regle" }, ` ${[answer.place, answer.when].filter(Boolean).join(", ")}`),
       answer.earned_label && el("span", { class: "points" }, answer.earned_label)),
     el("div", { class: "enonce" }, trusted(answer.question_html)),
     el("p", { class: "regle" }, answer.counts_label),

@@ -12,9 +12,9 @@ from grader.progress import events as kept
 from grader.quiz.draw import cover
 from grader.quiz.score import expected
 from grader.services import questions
+from grader.services.home import home_view
 from grader.services.learning import review
 from grader.services.learning.calendar import review_calendar
-from grader.services.modules import home_view
 from grader.services.operations import perform
 from grader.services.workshop import seed_of
 from grader.wire import to_json
