@@ -23,9 +23,9 @@ from grader.typography import NO_BREAK, french
 
 #: Order of the commands in the help; a command that is not named comes after.
 _ORDER = (
-    "serve", "trainer", "build", "new", "check", "validate", "repair", "detect", "risk", "redact",
-    "obligations", "quality", "grade", "formgrader", "export", "statistics", "schemas", "portal",
-    "publish",
+    "serve", "build", "new", "check", "validate", "repair", "detect", "risk", "redact",
+    "obligations", "quality", "trainer", "grade", "formgrader", "export", "statistics", "schemas",
+    "portal", "publish",
 )  # fmt: skip
 #: What a shell gives for a command stopped by Ctrl-C, and for one whose reader left.
 _INTERRUPTED, _READER_LEFT = 130, 141

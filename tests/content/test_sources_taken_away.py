@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader.content.check import check_course
+from grader.content.check_dialogues import dialogues
 from grader.content.check_items import item_places
 from grader.content.check_sourcing import boxes, sourcing
 from grader.content.load import CourseReader
@@ -210,7 +211,7 @@ def test_each_source_that_is_taken_away_is_missed_where_it_is_named(course):
             left = replace(reading, course=replace(reading.course, sources=sources))
             said = [*sourcing(left, texts), *boxes(left)]
             for module in left.course.modules.values():
-                said += item_places(left, module)
+                said += [*item_places(left, module), *dialogues(left, module)]
             assert by_code(said)[code] == expected, key
 
 

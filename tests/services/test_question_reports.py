@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import NotFoundError, RefusedError
-from grader.progress.learners import TRAINER
+from grader.progress.learners import ADMINISTRATOR
 from grader.services.my_data import erase_everything, my_data
 from grader.services.question_reports import CATEGORIES, LONGEST, report, reports_view
 from grader.settings import DEFAULT_ROOT
@@ -40,7 +40,7 @@ def ana(workshop):
 @pytest.fixture
 def trainer(workshop):
     made = workshop.learners.create().id
-    workshop.learners.set_role(made, TRAINER)
+    workshop.learners.set_role(made, ADMINISTRATOR)
     return made
 
 

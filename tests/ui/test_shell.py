@@ -37,6 +37,9 @@ DATA = SimpleNamespace(
     code_url="/racine/mes-donnees/code",
     code_sentence="Vous avez un code de reprise.",
     spaces=(SPACE,),
+    profile=(("Vous êtes", NASTY),),
+    profile_url="/racine/mon-profil",
+    seats=(SimpleNamespace(title=NASTY, pseudonym=NASTY, sees="Votre formatrice vous suit."),),
 )
 PAGES = {
     "message.html": {
@@ -76,7 +79,7 @@ def test_each_form_carries_its_token(name):
     html = render(name, **PAGES[name])
 
     forms = re.findall(r"<form.*?</form>", html, re.DOTALL)
-    assert len(forms) == {"mes-donnees.html": 3, "confirmer.html": 1}.get(name, 0)
+    assert len(forms) == {"mes-donnees.html": 4, "confirmer.html": 1}.get(name, 0)
     for form in forms:
         assert 'method="post"' in form
         # A body that is read as it comes has its token in the address.
