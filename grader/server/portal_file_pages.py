@@ -114,6 +114,7 @@ class UploadFile(FilePage):
 
     async def post(self, space_id: str, name: str) -> None:
         """Keep it, then ask for its title and description."""
+        self.raise_refusal()
         seen, dataset, form = await self._asked(space_id, name)
         below = f"{seen.place.home}gerer/{dataset['id']}/ressource/"
         await self.receive(
@@ -140,6 +141,7 @@ class ReplaceFile(FilePage):
 
     async def post(self, space_id: str, name: str, rid: str) -> None:
         """Replace, or show the form again."""
+        self.raise_refusal()
         seen, dataset, form = await self._asked(space_id, name, rid)
 
         def keep(portal: Portal, file: Received, upload: Upload) -> str:

@@ -25,6 +25,8 @@ from grader.services.paths import duration, path_by_door, path_view
 from grader.services.portal.opening import MOUNT
 from grader.services.privacy_desk import ANONYMISER
 from grader.services.profile import PROFILE, profile_lines
+from grader.services.sessions.joining import JOIN
+from grader.services.sessions.sending import SEND
 from grader.services.workshop import Workshop
 from grader.typography import french
 from grader.wire import Door, HomeModule, HomeView, PathView, ServiceExercise
@@ -76,6 +78,8 @@ def home_view(workshop: Workshop, learner_id: str) -> HomeView:
         review_url=workshop.address(REVIEW),
         review_label=due_today(workshop, learner_id),
         trainer_url=workshop.address("formateur"),
+        join_url="" if workshop.settings.alone else workshop.address(JOIN),
+        send_url="" if workshop.settings.alone else workshop.address(SEND),
         path=path,
         profile_url=workshop.address(PROFILE),
         profile_label=french(", ".join(value for _, value in profile_lines(profile))),

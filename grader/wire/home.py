@@ -127,6 +127,8 @@ class HomeView:
         placement_url: the positioning test, or "".
         review_url, review_label: what comes back to be reviewed today, or "".
         trainer_url: the trainers' room, or "".
+        join_url, send_url: where a session is joined, and where results are sent to one; "" on a
+            server that has none.
         path: the one that she chose, or None.
         profile_url, profile_label: where she says who she is, and what she said; "" for nothing.
         for_services: exercises on files of her services.
@@ -147,6 +149,8 @@ class HomeView:
     review_url: str = ""
     review_label: str = ""
     trainer_url: str = ""
+    join_url: str = ""
+    send_url: str = ""
     path: PathView | None = None
     profile_url: str = ""
     profile_label: str = ""

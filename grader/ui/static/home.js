@@ -53,6 +53,7 @@ export function mount(host) {
 
   function tools(view) {
     const all = [
+      [view.join_url, "Rejoindre une session", "Avec le code que donne la personne qui l'anime."],
       [view.duties_url, "Savoir ce que ma collectivité doit publier", "Cinq minutes, sans compte."],
       [view.decide_url, "Préparer la décision en vingt minutes", "Jusqu'à la note à télécharger."],
       [view.bench_url, "Vérifier et corriger un fichier", "Le vôtre, avec son schéma."],
@@ -61,7 +62,8 @@ export function mount(host) {
       [view.placement_url, "Le test de positionnement", "Douze minutes pour savoir où vous en êtes."],
       [view.free_quiz_url, "Le quiz libre", "S'entraîner, sans note."],
       [view.review_url, "Vos questions à revoir", "Cinq minutes par jour au plus."],
-      [view.trainer_url, "L'espace formateur", "Il s'ouvre avec le lien de votre serveur."],
+      [view.send_url, "Envoyer mes résultats au formateur", "Vous les lisez avant, et vous décidez."],
+      [view.trainer_url, "L'espace formateur", "Pour qui anime une session."],
     ];
     return el("nav", { class: "accueil-bloc", "aria-labelledby": `${host.uid}-outils` },
       heading(level, { id: `${host.uid}-outils` }, t("Outils")),
