@@ -70,7 +70,7 @@ def make_code(workshop: Workshop, learner: Learner) -> str:
         raise RefusedError(
             "no-resume-code",
             "L'espace formateur ne se retrouve pas avec un code.",
-            "Gardez l'adresse que le serveur donne à son démarrage : elle rouvre cet espace.",
+            "Connectez-vous avec votre compte, ou avec l'adresse donnée au démarrage du serveur.",
         )
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     workshop.resume_codes.put(learner.id, _print(workshop, code))
@@ -108,7 +108,7 @@ def leaving(workshop: Workshop, learner: Learner | None) -> Leaving | None:
     if learner.role != LEARNER:
         return Leaving(
             learner.pseudonym,
-            "Pour rouvrir l'espace formateur, il faudra l'adresse donnée par le serveur.",
+            "Pour rouvrir l'espace formateur, il faudra votre compte, ou l'adresse du démarrage.",
             lost=False,
         )
     done = (

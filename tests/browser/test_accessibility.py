@@ -167,7 +167,7 @@ def test_my_data_with_files(page, shot):
         ("mes-donnees", "Mes données"),
         ("mes-donnees/tout", "Tout effacer"),
         ("aide", "Aide"),
-        ("formateur", "L'espace formateur s'ouvre avec un lien."),
+        ("formateur", "L'espace formateur s'ouvre avec un compte."),
         ("module/inconnu", "Ce module n'existe pas."),
         ("nulle-part", "Cette page n'existe pas."),
     ],

@@ -68,9 +68,10 @@ def first_lesson(at_module):
 
 @pytest.fixture(scope="module")
 def mended(first_lesson):
-    """Lesson 2: download the export, drop it, mend it, with two drops on the way."""
+    """The lesson on deliberations: download the export, drop it, mend it, with two drops between."""
     page, _ = first_lesson
-    page.locator("[data-kind=lesson_end]").get_by_role("link", name="Valider ses").click()
+    page.get_by_role("link", name="Préparer ses données").first.click()
+    page.get_by_role("link", name="Valider ses délibérations").click()
     box = mending(ready(page))
     with page.expect_download() as download:
         box.get_by_role("link", name="Télécharger").click()
@@ -97,7 +98,7 @@ def mended(first_lesson):
 
 @pytest.fixture(scope="module")
 def quizzed(mended):
-    """Lesson 2: the quiz, its first question right at the second try only."""
+    """The same lesson: the quiz, its first question right at the second try only."""
     page, _ = mended
     quiz = page.locator("[data-kind=quiz]")
     answer(page, GRADED[0], [wrong_answer(GRADED[0])])
@@ -118,7 +119,7 @@ def first_note(quizzed):
 
 @pytest.fixture(scope="module")
 def own(first_note):
-    """Lesson 2 again: her own file, against the schema of subsidies."""
+    """The same lesson again: her own file, against the schema of subsidies."""
     page, _ = first_note
     page.get_by_role("link", name="Valider un fichier de votre collectivité").first.click()
     box = own_file(ready(page))
@@ -249,7 +250,7 @@ def test_work_handed_in_is_waiting_until_it_is_graded(first_note):
 
 def test_the_first_note_is_the_sum_that_the_page_showed(first_note):
     told = first_note[1]
-    assert told["note"] == told["page"] == "15,5 points sur 56"
+    assert told["note"] == told["page"] == "15,5 points sur 91"
     assert told["graded"] == told["shown"]
 
 
@@ -260,7 +261,7 @@ def test_her_own_valid_file_is_worth_four_points(own):
 
 def test_the_last_note_counts_all_that_was_done(last_note):
     told = last_note[1]
-    assert told["note"] == told["page"] == "19,5 points sur 56"
+    assert told["note"] == told["page"] == "19,5 points sur 91"
     assert told["graded"] == told["shown"]
 
 
@@ -270,7 +271,7 @@ def test_the_trainer_sees_the_pseudonym_and_the_note(trainer, pseudonym):
     state, note = seen(row).split("\t")[-2:]
     # Beneath the state, what explains each zero.
     assert state.splitlines() == ["Noté", "Pourquoi zéro"]
-    assert note == "19,5 points sur 56"
+    assert note == "19,5 points sur 91"
 
 
 def test_the_trainers_file_holds_the_same_points(trainer, pseudonym, last_note):
@@ -280,9 +281,10 @@ def test_the_trainers_file_holds_the_same_points(trainer, pseudonym, last_note):
     rows = list(csv.DictReader(text.splitlines(), delimiter=";"))
     (mine,) = [row for row in rows if row["Pseudonyme"] == pseudonym]
     told = {plain(r.split("\t")[0]): plain(r.split("\t")[2]) for r in last_note[1]["graded"]}
-    written = {name.split(" (preparer/")[0]: p for name, p in mine.items() if "preparer/" in name}
+    graded = {plain(name): p for name, p in mine.items() if "preparer/" in name}
+    written = {name.split(" (preparer/")[0]: p for name, p in graded.items()}
     assert written == {name: label.split(" point")[0] for name, label in told.items()}
-    assert (mine["Total"], mine["Maximum"]) == ("19,5", "56")
+    assert (mine["Total"], mine["Maximum"]) == ("19,5", "91")
 
 
 def test_nothing_was_asked_of_any_other_host(agent, pseudonym, server):
