@@ -203,9 +203,11 @@ def test_a_lesson_is_finished_and_the_next_one_opened(page):
     press(page, page.get_by_role("button", name="Terminer cette leçon"))
     arrived(page, page.get_by_role("heading", name="Leçon terminée"))
     page.keyboard.press("Tab")
-    arrived(page, page.locator("[data-kind=lesson_end]").get_by_role("link", name="Valider ses"))
+    arrived(
+        page, page.locator("[data-kind=lesson_end]").get_by_role("link", name="Ce que le tableur")
+    )
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Valider ses délibérations")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ce que le tableur fait sans le dire")
 
 
 def test_work_is_handed_in_with_its_files(page):

@@ -145,4 +145,4 @@ def test_work_handed_in_before_a_kill_is_graded_after_it(mortal, arrive):
     mortal.start()
 
     page.get_by_role("button", name="Reprendre").click()
-    assert noted(page).endswith("10 points sur 56")
+    assert noted(page).endswith("10 points sur 91")

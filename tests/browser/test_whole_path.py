@@ -68,7 +68,7 @@ def first_lesson(at_module):
 
 @pytest.fixture(scope="module")
 def mended(first_lesson):
-    """The lesson on deliberations: download the export, drop it, mend it, with two drops between."""
+    """The lesson on deliberations: download the export, drop it, mend it in two steps."""
     page, _ = first_lesson
     page.get_by_role("link", name="Préparer ses données").first.click()
     page.get_by_role("link", name="Valider ses délibérations").click()
