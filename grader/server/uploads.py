@@ -7,6 +7,7 @@ chosen: nothing needs to be held in memory or parsed before it is on disk.
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import tornado.web
 
@@ -32,6 +33,7 @@ class Upload(RefusesLate):
     access = Access.LEARNER
     reception: Reception | None = None
     refusal: OuvroirError | None = None
+    gone = False
 
     async def prepare(self) -> None:
         """Check who sends, where to, and the announced size, before the first byte.
@@ -45,16 +47,23 @@ class Upload(RefusesLate):
         announced = self.request.headers.get("Content-Length", "")
         try:
             allow(self, Act.UPLOAD, self.me.id)
-            self.reception = Reception(
-                self.workshop,
-                self.me.id,
-                _subject(module, name),
-                name=self.get_query_argument("nom", ""),
-                schema=self.get_query_argument("schema", ""),
-                announced=int(announced) if announced.isdecimal() else 0,
+            # In a thread: her session is asked whether it takes files now.
+            self.reception = await self.settings["run_in_thread"](
+                partial(
+                    Reception,
+                    self.workshop,
+                    self.me.id,
+                    _subject(module, name),
+                    name=self.get_query_argument("nom", ""),
+                    schema=self.get_query_argument("schema", ""),
+                    announced=int(announced) if announced.isdecimal() else 0,
+                )
             )
         except OuvroirError as error:
             self.refusal = error
+        if self.gone:
+            # She left while her file's place was being made.
+            self._discard()
 
     def data_received(self, chunk: bytes) -> None:
         """Write the next bytes."""
@@ -84,6 +93,7 @@ class Upload(RefusesLate):
 
     def on_connection_close(self) -> None:
         """Forget what was received when the learner cancels."""
+        self.gone = True
         self._discard()
         super().on_connection_close()
 
