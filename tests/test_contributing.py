@@ -166,6 +166,14 @@ def test_every_long_command_is_a_row():
     assert {command for _, command in ROWS} > LONG
 
 
+def beginning(path):
+    """What a file has that no command makes from nothing: the identifiers that were retired."""
+    if path.name != "identifiants.yml":
+        return ""
+    _, mark, retired = path.read_text(encoding="utf-8").partition("\nretired:")
+    return f"retired:{retired}" if mark else "{}\n"
+
+
 @pytest.mark.parametrize(("patterns", "command"), ROWS, ids=[command for _, command in ROWS])
 def test_each_row_names_files_that_its_command_makes(patterns, command, request):
     if command in LONG:
@@ -181,11 +189,7 @@ def test_each_row_names_files_that_its_command_makes(patterns, command, request)
     clone, terminals = (request.getfixturevalue(name) for name in ("clone", "terminals"))
     for pattern in patterns:
         for path in clone.glob(pattern):
-            # What a command completes, and does not make from nothing, keeps its beginning: which
-            # identifiers were retired is written nowhere else.
-            _, mark, retired = path.read_text(encoding="utf-8").partition("\nretired:")
-            kept = f"retired:{retired}" if mark else "{}\n"
-            path.write_text(kept if path.name == "identifiants.yml" else "", encoding="utf-8")
+            path.write_text(beginning(path), encoding="utf-8")
     terminal = terminals()
     terminal.run(". .venv/bin/activate")
 

@@ -99,7 +99,9 @@ def test_by_mouse_from_a_first_try_to_the_second(page, shot):
 def test_a_few_at_a_time_and_nothing_is_asked_twice(page):
     box = dossier(page)
     box.get_by_role("button", name="Vérifier mes réponses").click()
-    expect(box.locator(".faute")).to_contain_text("Choisissez d'abord une réponse, pour une obligation")
+    expect(box.locator(".faute")).to_contain_text(
+        "Choisissez d'abord une réponse, pour une obligation"
+    )
     expect(duty(box, 1).locator("input").first).to_be_focused()
     choose(box, 3, "required")
     assert "Il reste 5 obligations sans réponse." in seen(box)
