@@ -193,16 +193,21 @@ class SimulatedLearner:
         piece["view"] = reply["view"]
         return reply["view"]
 
-    async def answer(self, name: str = "an answer") -> None:
-        """Answer the next question of the lesson that is still open."""
+    async def answer(self, name: str = "an answer") -> tuple[str, Any] | None:
+        """Answer the next question that is still open; gives its id and what was answered."""
         for piece in self._pieces:
             if piece["kind"] == "question" and piece["view"]["state"] == "open":
-                given = chosen(piece["view"], self._rng)
+                item, given = piece["view"]["id"], chosen(piece["view"], self._rng)
                 await self._ask(name, piece, "answer", chosen=given)
-                return
+                return item, given
+        return None
 
     async def bring(self, file: bytes) -> None:
         """Drop a file and have it checked."""
+        await self._check(await self._upload(file))
+
+    async def _upload(self, file: bytes) -> str:
+        """Send a file; gives its name once it is on disk."""
         with self._seen.timed("upload of 300 rows"):
             answer = await self._client.post(
                 f"depot/{MEND}",
@@ -212,8 +217,12 @@ class SimulatedLearner:
             )
             if answer.status_code != 200:
                 raise LearnerError(f"status {answer.status_code}")
+        return str(answer.json()["file"])
+
+    async def _check(self, sent: str) -> None:
+        """Have a file that was sent checked."""
         piece = self._piece("exercise", MEND)
-        await self._ask("its check", piece, "check_file", file=answer.json()["file"], schema="")
+        await self._ask("its check", piece, "check_file", file=sent, schema="")
 
     async def mend(self) -> None:
         """Apply all sure repairs, and have the file checked again."""

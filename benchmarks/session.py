@@ -24,7 +24,7 @@ from typing import Any
 import httpx
 
 from benchmarks.room import _percentiles, given_file
-from benchmarks.room_learner import LESSON, MEND, LearnerError, Seen, SimulatedLearner
+from benchmarks.room_learner import LESSON, LearnerError, Seen, SimulatedLearner
 from grader.content.build import ensure_built
 from grader.progress.database import Database, now
 from grader.progress.files import Files
@@ -34,7 +34,7 @@ from grader.progress.sessions.members import Members
 from grader.progress.sessions.sessions import Terms, TrainingSessions
 from grader.progress.tables import EventRow
 from grader.settings import Settings
-from tests.support.answering import Learner, chosen, lost
+from tests.support.answering import Learner, lost
 from tests.support.roads import cookie_of
 from tests.support.running import RunningServer
 
@@ -76,30 +76,17 @@ class SessionLearner(SimulatedLearner):
                 raise LearnerError(f"status {done.status_code}")
         self.joined = True
 
-    async def answer(self, name: str = "an answer") -> None:
+    async def answer(self, name: str = "an answer") -> tuple[str, Any] | None:
         """Answer the next open question, and remember it once it is acknowledged."""
-        for piece in self._pieces:
-            if piece["kind"] == "question" and piece["view"]["state"] == "open":
-                view = piece["view"]
-                given = chosen(view, self._rng)
-                await self._ask(name, piece, "answer", chosen=given)
-                self.told.acknowledged.append(("answer", view["id"], given))
-                return
+        done = await super().answer(name)
+        if done is not None:
+            self.told.acknowledged.append(("answer", *done))
+        return done
 
     async def bring(self, file: bytes) -> None:
         """Drop a file, and remember it once it is on disk."""
-        with self._seen.timed("upload of 300 rows"):
-            answer = await self._client.post(
-                f"depot/{MEND}",
-                params={"nom": "export.csv", "schema": ""},
-                content=file,
-                headers={"X-XSRFToken": self._client.cookies["_xsrf"], "Accept": "text/json"},
-            )
-            if answer.status_code != 200:
-                raise LearnerError(f"status {answer.status_code}")
-        self.files.append(answer.json()["file"])
-        piece = self._piece("exercise", MEND)
-        await self._ask("its check", piece, "check_file", file=self.files[-1], schema="")
+        self.files.append(await self._upload(file))
+        await self._check(self.files[-1])
 
     async def attend(self, file: bytes) -> None:
         """Do the session: join, answer, drop, mend, hand in; then stay."""

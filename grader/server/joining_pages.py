@@ -29,7 +29,6 @@ from grader.services.sessions.joining import (
     session_of_code,
 )
 from grader.services.sessions.pseudonyms import propose, read_pseudonym
-from grader.services.sessions.reach import names_in
 from grader.services.workshop import Workshop
 from grader.typography import french
 
@@ -195,13 +194,6 @@ def _enter(
     if here is not None:
         require_learner(here)
     name = read_pseudonym(typed)
-    taken = {one.casefold() for one in names_in(workshop, session.id).values()}
-    if fresh and name.casefold() in taken:
-        raise RefusedError(
-            "pseudonym-taken",
-            "Ce pseudonyme est déjà pris dans cette session.",
-            "Choisissez-en un autre.",
-        )
     me = here if here is not None and not fresh else make_learner(workshop)
     try:
         name = join(workshop, me, session, name)

@@ -7,7 +7,7 @@ at most) asks for one and a half years, on average, before it meets one of them.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from grader.services.tries import Tolerance, WrongTries
 
@@ -24,6 +24,11 @@ MOST_WAITING = 100
 _WAIT = "Attendez dix minutes, puis recommencez."
 
 
+def _bears(code: str, message: str, hint: str, most: Mapping[str, int]) -> Tolerance:
+    """Say how many wrong tries are borne, of each asker; the rest is the same for any secret."""
+    return Tolerance(code, message, hint, most, SPAN, SHORTEST, LONGEST, waiting=MOST_WAITING)
+
+
 class ResumeTries(WrongTries):
     """Wrong resume codes, by address.
 
@@ -33,15 +38,11 @@ class ResumeTries(WrongTries):
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(
-            Tolerance(
+            _bears(
                 "too-many-codes",
                 "Trop de codes inexacts ont été essayés.",
                 f"{_WAIT} Votre travail est conservé.",
                 {"address": MOST_EACH},
-                SPAN,
-                SHORTEST,
-                LONGEST,
-                waiting=MOST_WAITING,
             ),
             clock,
         )
@@ -56,15 +57,11 @@ class SessionTries(WrongTries):
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(
-            Tolerance(
+            _bears(
                 "too-many-codes",
                 "Trop de codes inexacts ont été essayés.",
                 f"{_WAIT} Vérifiez le code affiché dans la salle.",
                 {"address": MOST_EACH, "cookie": MOST_OF_COOKIE},
-                SPAN,
-                SHORTEST,
-                LONGEST,
-                waiting=MOST_WAITING,
             ),
             clock,
         )
@@ -79,16 +76,12 @@ class LoginTries(WrongTries):
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(
-            Tolerance(
+            _bears(
                 "too-many-logins",
                 "Trop de connexions ont échoué.",
                 f"{_WAIT} Si vous avez oublié votre mot de passe, demandez-en un autre à la "
                 "personne qui exploite ce serveur.",
                 {"address": MOST_EACH, "account": MOST_OF_ACCOUNT, "cookie": MOST_OF_COOKIE},
-                SPAN,
-                SHORTEST,
-                LONGEST,
-                waiting=MOST_WAITING,
             ),
             clock,
         )

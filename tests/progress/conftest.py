@@ -6,7 +6,7 @@ import pytest
 
 from grader.progress.database import Database
 from grader.progress.learners import Learners
-from grader.settings import Settings
+from grader.settings import Settings, sqlalchemy_address
 
 
 @pytest.fixture
@@ -18,6 +18,25 @@ def settings(tmp_path):
 def database(settings):
     database = Database(settings)
     yield database
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def postgresql_base(postgresql):
+    return postgresql.empty_base()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_database(request, tmp_path):
+    """Each of the two in turn, empty again at the end."""
+    url = ""
+    if request.param == "postgresql":
+        url = sqlalchemy_address(request.getfixturevalue("postgresql_base"))
+    database = Database(Settings(data=tmp_path / "donnees", database_url=url))
+    yield database
+    with database.session() as session:
+        session.connection().exec_driver_sql("DELETE FROM training_session")
+        session.connection().exec_driver_sql("DELETE FROM learner")
     database.close()
 
 

@@ -8,29 +8,15 @@ import pytest
 from sqlalchemy import inspect
 
 from grader.errors import RefusedError
-from grader.progress.database import Database
 from grader.progress.learners import Learners
 from grader.progress.resume_codes import ResumeCodes
-from grader.settings import Settings, sqlalchemy_address
 
 ONE, TWO = "1" * 64, "2" * 64
 
 
-@pytest.fixture(scope="module")
-def address(postgresql):
-    return postgresql.empty_base()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, tmp_path):
-    url = ""
-    if request.param == "postgresql":
-        url = sqlalchemy_address(request.getfixturevalue("address"))
-    database = Database(Settings(data=tmp_path / "donnees", database_url=url))
-    yield database
-    with database.session() as session:
-        session.connection().exec_driver_sql("DELETE FROM learner")
-    database.close()
+@pytest.fixture
+def database(either_database):
+    return either_database
 
 
 @pytest.fixture

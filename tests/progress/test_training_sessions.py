@@ -7,31 +7,17 @@ from datetime import timedelta
 import pytest
 
 from grader.errors import NotFoundError, RefusedError
-from grader.progress.database import Database, now
+from grader.progress.database import now
 from grader.progress.everything import rows_of
 from grader.progress.learners import ADMINISTRATOR, TRAINER, Learners
 from grader.progress.sessions.accounts import Accounts
 from grader.progress.sessions.members import PRESENT, SENT, Members
 from grader.progress.sessions.sessions import Exam, Terms, TrainingSessions
-from grader.settings import Settings, sqlalchemy_address
 
 
-@pytest.fixture(scope="module")
-def address(postgresql):
-    return postgresql.empty_base()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, tmp_path):
-    url = ""
-    if request.param == "postgresql":
-        url = sqlalchemy_address(request.getfixturevalue("address"))
-    database = Database(Settings(data=tmp_path / "donnees", database_url=url))
-    yield database
-    with database.session() as session:
-        session.connection().exec_driver_sql("DELETE FROM training_session")
-        session.connection().exec_driver_sql("DELETE FROM learner")
-    database.close()
+@pytest.fixture
+def database(either_database):
+    return either_database
 
 
 @pytest.fixture
