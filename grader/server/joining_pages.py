@@ -10,6 +10,7 @@ from grader.errors import NotFoundError, RefusedError, TooOftenError
 from grader.server.access import Access, OuvroirHandler, read_cookie, write_cookie
 from grader.server.limits import Act, allow, tell_wait
 from grader.server.rendering import render_shell
+from grader.services.codes import grouped
 from grader.services.dates import day
 from grader.services.people import Learner, find_learner, make_learner
 from grader.services.resume_codes import leaving, make_code
@@ -19,7 +20,6 @@ from grader.services.sessions.joining import (
     SEATS,
     TrainingSession,
     first_address,
-    grouped,
     join,
     leave,
     opening_told,

@@ -10,8 +10,9 @@ from grader.server.access import Access, OuvroirHandler
 from grader.server.joining_pages import WRONG, session_typed
 from grader.server.limits import tell_wait
 from grader.server.rendering import render_shell
+from grader.services.codes import grouped
 from grader.services.dates import day
-from grader.services.sessions.joining import SEATS, TrainingSession, grouped, opening_told
+from grader.services.sessions.joining import SEATS, TrainingSession, opening_told
 from grader.services.sessions.pseudonyms import propose
 from grader.services.sessions.sending import SEND, print_of, require_same, results_of, send
 from grader.typography import french, number

@@ -11,23 +11,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
-import unicodedata
 from dataclasses import dataclass
 
 from grader.errors import RefusedError
 from grader.progress.learners import LEARNER, Learner
+from grader.services.codes import bare_code, draw_code, grouped
 from grader.services.dates import day
 from grader.services.portal.spaces import space_lines
 from grader.services.trainers import read_or_make_secret
 from grader.services.workshop import Workshop
 from grader.typography import french
 
-#: No two of them look alike, printed or by hand: neither 0 O Q, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V.
-ALPHABET = "3479ACDEFHJKMNPRTWXY"
-LENGTH, GROUP = 9, 3
-#: Most characters that are read of what somebody typed.
-_MOST_TYPED = 64
 SECRET = "cle-reprise"  # noqa: S105  # the name of the file
 _SECRET_BYTES = 32
 
@@ -72,9 +66,9 @@ def make_code(workshop: Workshop, learner: Learner) -> str:
             "L'espace formateur ne se retrouve pas avec un code.",
             "Connectez-vous avec votre compte, ou avec l'adresse donnée au démarrage du serveur.",
         )
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = draw_code()
     workshop.resume_codes.put(learner.id, _print(workshop, code))
-    return "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+    return grouped(code)
 
 
 def learner_of_code(workshop: Workshop, typed: str) -> Learner | None:
@@ -85,7 +79,7 @@ def learner_of_code(workshop: Workshop, typed: str) -> Learner | None:
         typed: spaces, hyphens and case do not count.
     """
     # What cannot be a code is looked up as well: every refusal does the same work.
-    found = workshop.resume_codes.find(_print(workshop, _bare(typed)))
+    found = workshop.resume_codes.find(_print(workshop, bare_code(typed)))
     learner = workshop.learners.find(found or "-")
     return learner if learner is not None and learner.role == LEARNER else None
 
@@ -127,12 +121,6 @@ def leaving(workshop: Workshop, learner: Learner | None) -> Leaving | None:
         "de le retrouver."
     )
     return Leaving(learner.pseudonym, french(told), lost=True)
-
-
-def _bare(typed: str) -> str:
-    """Leave only letters and digits, in capitals."""
-    text = unicodedata.normalize("NFKC", typed[:_MOST_TYPED]).upper()
-    return "".join(one for one in text if one.isalnum())
 
 
 def _print(workshop: Workshop, code: str) -> str:

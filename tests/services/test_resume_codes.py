@@ -11,8 +11,9 @@ import pytest
 from grader.errors import RefusedError
 from grader.progress.learners import TRAINER
 from grader.services import resume_tries
+from grader.services.codes import ALPHABET
 from grader.services.my_data import erase_everything, my_data
-from grader.services.resume_codes import ALPHABET, SECRET, learner_of_code, leaving, make_code
+from grader.services.resume_codes import SECRET, learner_of_code, leaving, make_code
 from grader.services.resume_tries import MOST_EACH, MOST_WAITING, SPAN, ResumeTries
 
 LOOK_ALIKES = ("0OQD", "1IL", "2Z", "5S", "6G", "8B", "UV")

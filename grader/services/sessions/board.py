@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import segno
 
 from grader.progress.sessions.sessions import TrainingSession
-from grader.services.sessions.joining import JOIN, grouped, opening_told
+from grader.services.codes import grouped
+from grader.services.sessions.joining import JOIN, opening_told
 from grader.services.workshop import Workshop
 from grader.typography import french
 

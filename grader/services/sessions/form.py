@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from grader.content.model import Course
 from grader.progress.learners import Learner
 from grader.progress.sessions.sessions import TrainingSession
+from grader.services.codes import grouped
 from grader.services.dates import day, day_and_time
 from grader.services.sessions import terms
-from grader.services.sessions.joining import grouped
 from grader.services.sessions.reach import sessions_of
 from grader.services.sessions.terms import Typed
 from grader.services.workshop import Workshop

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from grader.errors import NotFoundError, RefusedError
@@ -10,9 +9,9 @@ from grader.progress.database import now
 from grader.progress.learners import LEARNER, Learner
 from grader.progress.sessions.members import PRESENT, SENT, Member
 from grader.progress.sessions.sessions import TrainingSession
+from grader.services.codes import ALPHABET, LENGTH, bare_code
 from grader.services.dates import day, day_and_time
 from grader.services.lessons import lesson_address
-from grader.services.resume_codes import ALPHABET, GROUP, LENGTH
 from grader.services.sessions.programme import modules_of
 from grader.services.sessions.pseudonyms import read_pseudonym
 from grader.services.sessions.rules import require_may_leave
@@ -24,9 +23,7 @@ __all__ = [
     "SEATS",
     "SeatLine",
     "TrainingSession",
-    "bare_code",
     "first_address",
-    "grouped",
     "join",
     "leave",
     "opening_told",
@@ -38,7 +35,6 @@ __all__ = [
 
 #: Address of the form, and of the page of one's sessions.
 JOIN, SEATS = "rejoindre", "seance"
-_MOST_TYPED = 64
 
 
 @dataclass(frozen=True)
@@ -64,21 +60,6 @@ class SeatLine:
     until: str
     sent: str
     url: str
-
-
-def bare_code(typed: str) -> str:
-    """Leave only letters and digits of a code as it was typed, in capitals.
-
-    Args:
-        typed: case, spaces and hyphens do not count.
-    """
-    text = unicodedata.normalize("NFKC", typed[:_MOST_TYPED]).upper()
-    return "".join(one for one in text if one.isalnum())
-
-
-def grouped(code: str) -> str:
-    """Write a code as people read it: « ACD-EFH-347 »."""
-    return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
 
 
 def session_of_code(workshop: Workshop, typed: str) -> TrainingSession | None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import secrets
 from dataclasses import dataclass
 
 from grader.errors import NotFoundError, RefusedError
 from grader.progress.database import now
 from grader.progress.learners import Learner
 from grader.progress.sessions.sessions import Terms, TrainingSession
+from grader.services.codes import bare_code, draw_code
 from grader.services.people import is_administrator
-from grader.services.resume_codes import ALPHABET, LENGTH
 from grader.services.sessions.accounts import account_of
 from grader.services.sessions.erasing import erase_session
-from grader.services.sessions.joining import bare_code
 from grader.services.sessions.reach import session_for
 from grader.services.sessions.terms import LONGEST_TITLE, erasure_after
 from grader.services.workshop import Workshop
@@ -221,7 +219,7 @@ def owned(workshop: Workshop, trainer: Learner, session_id: str) -> TrainingSess
 
 def _free_code(workshop: Workshop) -> str:
     for _ in range(_DRAWS):
-        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        code = draw_code()
         if workshop.sessions.by_code(code) is None:
             break
     return code

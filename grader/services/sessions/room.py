@@ -17,7 +17,7 @@ from grader.progress.database import now
 from grader.progress.learners import Learner
 from grader.progress.sessions.followed import Followed, Seen
 from grader.progress.sessions.members import PRESENT
-from grader.services.sessions.joining import grouped
+from grader.services.codes import grouped
 from grader.services.sessions.programme import modules_of
 from grader.services.sessions.reach import session_for
 from grader.services.sessions.room_group import (

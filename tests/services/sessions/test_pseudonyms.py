@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.errors import RefusedError
-from grader.services.sessions.joining import bare_code, grouped
+from grader.services.codes import bare_code, grouped
 from grader.services.sessions.pseudonyms import LONGEST, read_pseudonym
 
 
