@@ -19,7 +19,8 @@ from benchmarks.grading_place import MODULE, Place
 from grader.content.copies import read_copy
 from grader.exercises.assess import assess
 from grader.exercises.model import Response
-from grader.gradebook import converters, store
+from grader.gradebook import converters
+from grader.gradebook.kept_open import keep_open
 from grader.kernels.grading_run import GRADING_NURSERY
 
 #: Step to the methods whose own time is its; what is left of a copy is « conversions ».
@@ -83,7 +84,7 @@ def steps_of(place: Place) -> Iterator[tuple[str, str]]:
     Args:
         place: its copies; every second one has files.
     """
-    store.keep_engines()
+    keep_open()
     begun = time.perf_counter()
     with converters.grading_environment(place.folder.environment):
         GRADING_NURSERY.warm()

@@ -25,6 +25,8 @@ from grader.exercises.model import Drop, Event, Response
 ANSWERS = "reponses.json"
 FILES = "fichiers"
 FORMAT = 1
+#: Variable that a grading run gives its kernels: see ``assessed_variable``.
+ASSESSED = "OUVROIR_ASSESSED"
 SENT = "sent"
 VERDICTS = "verdicts"
 
@@ -69,6 +71,9 @@ def score(exercise_id: str, folder: str | Path = ".") -> float:
 
 
 def _score(exercise_id: str, folder: Path) -> float:
+    known = assessed_points(folder).get(exercise_id)
+    if known is not None:
+        return known
     from grader.content.one_exercise import load_exercise
     from grader.exercises.assess import assess
     from grader.settings import Settings
@@ -78,6 +83,41 @@ def _score(exercise_id: str, folder: Path) -> float:
     settings = Settings.from_environment()
     exercise = load_exercise(settings.courses, settings.sandbox, exercise_id, settings.private_bank)
     return float(assess(exercise, response).points)
+
+
+def assessed_variable(folder: Path, points: Mapping[str, float]) -> dict[str, str]:
+    """Give the variable by which a grading run hands what it has assessed to the cells of a copy.
+
+    ``ouvroir grade`` assesses each response for its words: a cell that finds the points there
+    does not read the same files a second time. They are those of these very answers.
+
+    Args:
+        folder: the copy.
+        points: by exercise, as ``assess`` gave them just now.
+    """
+    return {ASSESSED: json.dumps({"answers": _digest(folder), "points": dict(points)})}
+
+
+def assessed_points(folder: Path) -> Mapping[str, float]:
+    """Read the points that a grading run has handed over; none where the answers are others.
+
+    Args:
+        folder: the copy.
+    """
+    told = os.environ.get(ASSESSED)
+    if not told or "NBGRADER_EXECUTION" not in os.environ:
+        return {}
+    known = json.loads(told)
+    return (
+        {str(k): float(v) for k, v in known["points"].items()}
+        if (known["answers"] == _digest(folder))
+        else {}
+    )
+
+
+def _digest(folder: Path) -> str:
+    with (folder / ANSWERS).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_beforehand() -> None:

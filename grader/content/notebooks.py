@@ -46,7 +46,7 @@ def assignment_bytes(module: Module) -> bytes:
     for exercise in module.exercises.values():
         name = exercise.id.rpartition("/")[2]
         cells.append(_markdown(f"{name[:_LONGEST]}-titre", f"## {exercise.title}", {}))
-        cell = _code(f"{name[:_LONGEST]}-note", f'import grader\n\ngrader.score("{exercise.id}")')
+        cell = _code(f"{name[:_LONGEST]}-note", score_source(exercise.id))
         points = exercise.points
         cell["metadata"] = {
             "nbgrader": {
@@ -62,6 +62,15 @@ def assignment_bytes(module: Module) -> bytes:
         }
         cells.append(cell)
     return _notebook(cells, {"module": module.slug})
+
+
+def score_source(exercise_id: str) -> str:
+    """Give the code of the locked cell that says what an exercise earned.
+
+    Args:
+        exercise_id: ``module/name``.
+    """
+    return f'import grader\n\ngrader.score("{exercise_id}")'
 
 
 def _cell_id(slug: str, number: int) -> str:

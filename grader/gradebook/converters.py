@@ -11,7 +11,7 @@ import os
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import nbformat
@@ -19,10 +19,14 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import DeadKernelError
 from nbgrader.converters import Autograde, GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import Execute
 from nbgrader.preprocessors.execute import UnresponsiveKernelError
 from traitlets.config import Config
 
+from grader.content.copies import assessed_variable
 from grader.gradebook.course_folder import CourseFolder
+from grader.gradebook.kept_open import one_commit_an_opening
+from grader.gradebook.known_cells import ExecuteUnknown
 from grader.gradebook.model import (
     KERNEL_DIED,
     RAISED,
@@ -65,22 +69,41 @@ def generate(folder: CourseFolder, module: str) -> None:
         raise RuntimeError(str(error)) from error
 
 
-def autograde(folder: CourseFolder, module: str, learner: str) -> Execution:
+def autograde(
+    folder: CourseFolder, module: str, learner: str, points: Mapping[str, float] | None = None
+) -> Execution:
     """Run one copy with nbgrader's stock steps and save its scores in the gradebook.
 
     Args:
         folder: the course folder, prepared.
         module: which assignment.
         learner: whose copy; its folder exists in ``submitted/``.
+        points: by exercise, what was assessed just now; a cell looks for the others itself.
     """
     directory = _course_directory(folder, module)
     directory.student_id = learner
+    known: dict[str, str] = {}
+    if points:
+        # A copy without answers is for its cells to tell of.
+        with suppress(OSError):
+            known = assessed_variable(folder.submitted(module, learner), points)
     # Short, for the address of a socket holds a hundred characters.
     with tempfile.TemporaryDirectory(prefix="ouvroir-") as sockets:
-        converter = _Autograde(coursedir=directory, config=_configuration(folder, sockets))
+        options = _configuration(folder, sockets)
+        options.ExecuteUnknown.points = dict(points or {})
+        converter = _Autograde(coursedir=directory, config=options)
+        steps = converter.autograde_preprocessors
+        converter.autograde_preprocessors = [
+            ExecuteUnknown if step is Execute else step for step in steps
+        ]
         converter.log = _silent
         converter.force = True
-        with provisioned_by(GRADING_NAME), grading_environment(folder.environment), _quiet():
+        with (
+            provisioned_by(GRADING_NAME),
+            grading_environment({**folder.environment, **known}),
+            one_commit_an_opening(),
+            _quiet(),
+        ):
             try:
                 converter.start()
             except Exception as error:  # noqa: BLE001 - whatever a copy does must not stop the others
@@ -114,7 +137,9 @@ def _configuration(folder: CourseFolder, sockets: str) -> Config:
         "connection_file": f"{sockets}/kernel.json",
         "client_class": "grader.kernels.quick_client.QuickClient",
     }
-    return Config({**folder.options, "KernelManager": kernel})
+    # Checked once when all steps are done, and not after each of the twelve.
+    exporter = {"optimistic_validation": True}
+    return Config({**folder.options, "KernelManager": kernel, "NotebookExporter": exporter})
 
 
 def _course_directory(folder: CourseFolder, module: str) -> CourseDirectory:

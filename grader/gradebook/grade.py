@@ -7,7 +7,7 @@ two copies, so that several processes may share the work, and a kill loses the c
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from grader.exercises.model import UNCHECKABLE, Exercise, Feedback, Outcome, Res
 from grader.gradebook import reasons, reports, store
 from grader.gradebook.course_folder import CourseFolder, check_learner, prepare
 from grader.gradebook.files import hash_of_folder
+from grader.gradebook.kept_open import keep_open
 from grader.gradebook.lock import locked, shared
 from grader.gradebook.model import Execution, GradedCopy
 from grader.gradebook.points import all_graded, cell_of, differences, official_points, unread
@@ -28,11 +29,21 @@ from grader.gradebook.submissions import Copy, finish_hand_ins, handed_in_at, li
 from grader.settings import Settings
 from grader.typography import french
 
-#: How a response is assessed; may raise ``JobFailedError`` where a bound was hit.
-AssessWith = Callable[[Exercise, Response], Outcome]
+#: How the responses of a copy are assessed, in their order: what a bound stopped has its reason.
+AssessWith = Callable[[Sequence[tuple[Exercise, Response]]], Sequence[Outcome | JobFailedError]]
 
-#: How a copy is run with nbgrader: module, learner, number of its cells.
-RunWith = Callable[[str, str, int], Execution]
+
+def assess_all(pairs: Sequence[tuple[Exercise, Response]]) -> list[Outcome]:
+    """Assess responses here, without bounds of memory or time: see ``AssessWith``.
+
+    Args:
+        pairs: each exercise and what was done on it.
+    """
+    return [assess(exercise, response) for exercise, response in pairs]
+
+
+#: How a copy is run with nbgrader: module, learner, number of its cells, points assessed by then.
+RunWith = Callable[[str, str, int, Mapping[str, float]], Execution]
 
 #: Called when a copy begins to be graded, with its learner and module.
 OnBegin = Callable[[str, str], object]
@@ -53,7 +64,7 @@ def grade(
     learner: str | None = None,
     on_progress: OnProgress | None = None,
     *,
-    assess_with: AssessWith = assess,
+    assess_with: AssessWith = assess_all,
     at_once: int = 1,
     only: Collection[tuple[str, str]] | None = None,
     on_begin: OnBegin | None = None,
@@ -67,7 +78,7 @@ def grade(
         module: only this module.
         learner: only this learner.
         on_progress: called after each copy, from one thread at a time.
-        assess_with: how to assess a response; copies hold learners' files, so whoever grades
+        assess_with: how to assess a copy's responses; they hold learners' files: whoever grades
             those of strangers gives one that is bounded (``services.grading``).
         at_once: copies graded at the same time, each run in a process of its own.
         only: only these copies, as (learner, module), in this order.
@@ -81,7 +92,7 @@ def grade(
     """
     folder = prepare(settings, course)
     finish_hand_ins(folder)
-    store.keep_engines()
+    keep_open()
     copies = _wanted(list_copies(folder, module, learner), only)
     kept = runners if runners is not None and runners.serve(folder) else None
     at_most = max(1, min(at_once, len(copies)))
@@ -209,20 +220,20 @@ def _fingerprint(folder: CourseFolder, copy: Copy) -> str:
 
 def _run(means: _Means, module: Module, copy: Copy, fingerprint: str) -> reports.Report:
     folder = means.folder
-    execution = means.run_with(copy.module, copy.learner, len(module.exercises))
+    outcomes, known, problem = _assess_copy(module, copy, means.assess_with)
+    execution = means.run_with(copy.module, copy.learner, len(module.exercises), known)
     when = handed_in_at(copy.folder)
     if execution.failure:
         store.put_zero(folder.db_url, copy.module, copy.learner, when)
-        problem = reasons.of_copy(execution.failure)
+        told = reasons.of_copy(execution.failure)
         return reports.Report(
             fingerprint="",
             handed_in_at=when,
             graded_at=_now(),
-            reasons=dict.fromkeys(module.exercises, problem),
-            problem=problem,
+            reasons=dict.fromkeys(module.exercises, told),
+            problem=told,
             failed=True,
         )
-    outcomes, problem = _assess_copy(module, copy, means.assess_with)
     failed = problem == _UNREADABLE
     if failed:
         # Its cells all gave 0 without a fault: only we know that this is no grade.
@@ -251,10 +262,12 @@ def _run(means: _Means, module: Module, copy: Copy, fingerprint: str) -> reports
 
 def _assess_copy(
     module: Module, copy: Copy, assess_with: AssessWith
-) -> tuple[dict[str, Outcome], str]:
-    """Assess every exercise of a copy and tell what is wrong with it, as a code of ``reasons``.
+) -> tuple[dict[str, Outcome], dict[str, float], str]:
+    """Assess every exercise of a copy; never raises: what fails is uncheckable, with a reason.
 
-    Never raises: what fails is uncheckable, with a reason.
+    Returns:
+        Outcomes; the points of those that no bound stopped, for stock nbgrader would try the
+        others; and what is wrong with the copy, as a code of ``reasons``.
     """
     try:
         found = read_copy(copy.folder)
@@ -263,21 +276,16 @@ def _assess_copy(
         problem = "" if same else "wrong-copy"
     except (OuvroirError, OSError, ValueError, KeyError, TypeError, AttributeError):
         reason = reasons.of_copy(_UNREADABLE)
-        return {e: _uncheckable(x, reason) for e, x in module.exercises.items()}, _UNREADABLE
-    return {
-        exercise_id: _bounded(
-            assess_with, exercise, responses.get(exercise_id) or Response(exercise_id)
-        )
-        for exercise_id, exercise in module.exercises.items()
-    }, problem
-
-
-def _bounded(assess_with: AssessWith, exercise: Exercise, response: Response) -> Outcome:
-    """Assess a response; where a bound stopped it, the outcome says which."""
-    try:
-        return assess_with(exercise, response)
-    except JobFailedError as error:
-        return _uncheckable(exercise, french(str(error)))
+        failed = {e: _uncheckable(x, reason) for e, x in module.exercises.items()}
+        return failed, {}, _UNREADABLE
+    pairs = [(x, responses.get(e) or Response(e)) for e, x in module.exercises.items()]
+    outcomes, known = {}, {}
+    for (exercise, _), told in zip(pairs, assess_with(pairs), strict=True):
+        if isinstance(told, JobFailedError):
+            outcomes[exercise.id] = _uncheckable(exercise, french(str(told)))
+        else:
+            outcomes[exercise.id], known[exercise.id] = told, told.points
+    return outcomes, known, problem
 
 
 def _uncheckable(exercise: Exercise, reason: str) -> Outcome:

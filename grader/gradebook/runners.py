@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Mapping
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from contextlib import suppress
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -52,7 +51,7 @@ class Runners:
             max_workers=number,
             max_tasks=_COPIES_A_RUNNER,
             initializer=_enter,
-            initargs=[self._temporary, folder.environment],
+            initargs=[self._temporary],
             context=multiprocessing.get_context("spawn"),
         )
 
@@ -69,13 +68,16 @@ class Runners:
         for _ in range(self._number):
             self._pool.schedule(_nothing)
 
-    def run(self, module: str, learner: str, n_cells: int) -> Execution:
+    def run(
+        self, module: str, learner: str, n_cells: int, points: Mapping[str, float]
+    ) -> Execution:
         """Run a copy; called from as many threads as there are runners.
 
         Args:
             module: which assignment.
             learner: whose copy.
             n_cells: how many cells it may have to run.
+            points: by exercise, what was assessed just now.
 
         Raises:
             RunStoppedError: the runners were closed meanwhile: nothing is known of the copy.
@@ -83,7 +85,7 @@ class Runners:
         seconds = _MARGIN_SECONDS + self._cell_seconds * (n_cells + 1)
         try:
             future: Future[Execution] = self._pool.schedule(
-                _run, args=[self.folder, module, learner], timeout=seconds
+                _run, args=[self.folder, module, learner, dict(points)], timeout=seconds
             )
         except RuntimeError as error:  # closed already
             raise RunStoppedError from error
@@ -114,32 +116,28 @@ class Runners:
         shutil.rmtree(self._temporary, ignore_errors=True)
 
 
-def _enter(temporary: str, environment: Mapping[str, str]) -> None:
-    """Become a runner: import nbgrader and start the zygote before the first copy waits for it.
+def _enter(temporary: str) -> None:
+    """Become a runner: import nbgrader before the first copy waits for it.
+
+    The zygote comes with the first copy that has something to run.
 
     Args:
         temporary: folder for temporary files.
-        environment: variables that lead kernels, and the zygote before them, to the courses.
     """
     # A Ctrl+C reaches every process of the terminal: whoever started us decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = temporary
-    from grader.gradebook.converters import grading_environment
-    from grader.gradebook.store import keep_engines
-    from grader.kernels.grading_run import GRADING_NURSERY
-    from grader.kernels.nursery import NoForkError
+    from grader.gradebook import converters  # noqa: F401  # nbgrader, before a copy waits for it
+    from grader.gradebook.kept_open import keep_open
 
-    keep_engines()
-    # Where no kernel can be forked, each copy starts an ordinary one.
-    with grading_environment(environment), suppress(NoForkError):
-        GRADING_NURSERY.warm()
+    keep_open()
 
 
 def _nothing() -> None:
     """Have a runner started: it becomes one before its first task."""
 
 
-def _run(folder: CourseFolder, module: str, learner: str) -> Execution:
+def _run(folder: CourseFolder, module: str, learner: str, points: Mapping[str, float]) -> Execution:
     from grader.gradebook.converters import autograde
 
-    return autograde(folder, module, learner)
+    return autograde(folder, module, learner, points)

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import nbgrader.api
 from nbgrader.api import Gradebook, MissingEntry, StatementError, SubmittedAssignment
@@ -18,30 +16,6 @@ from nbgrader.dbutil import ALEMBIC_DIR
 from grader.gradebook.address import is_sqlite, unreachable
 from grader.gradebook.configuration import COURSE_ID
 from grader.progress.newest_migration import newest_migration
-
-#: Addresses whose engines are kept: one course folder, and those of a test run.
-_ENGINES = 16
-
-
-def keep_engines() -> None:
-    """Keep nbgrader's engines from one opening of the gradebook to the next, in this process.
-
-    nbgrader makes a new one at each opening, a dozen times a copy: each compiles every query
-    anew, and looks for every table of its own to make those that are missing.
-    """
-    made = nbgrader.api.create_engine
-    if hasattr(made, "cache_info"):
-        return
-    nbgrader.api.create_engine = lru_cache(maxsize=_ENGINES)(made)
-    tables = nbgrader.api.Base.metadata
-    create_all, last = tables.create_all, tables.sorted_tables[-1].name
-
-    def create_missing(bind: Any, **named: Any) -> None:
-        # Tables are made in order: where the last one is there, they all are.
-        if not nbgrader.api.inspect(bind).has_table(last):
-            create_all(bind=bind, **named)
-
-    tables.create_all = create_missing
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ ALLOWED = frozenset(
 )
 
 #: What only a grading run needs: a page's kernel never learns where the private items are.
-GRADING = frozenset({"OUVROIR_PRIVATE_BANK"})
+GRADING = frozenset({"OUVROIR_PRIVATE_BANK", "OUVROIR_ASSESSED"})
 
 #: Beginnings of names that pass: locale categories, and the page's own token and server address.
 ALLOWED_PREFIXES = ("LC_", "OUVROIR_PAGE_")

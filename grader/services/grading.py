@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from grader.content.build import ensure_built
 from grader.content.model import Course
+from grader.errors import JobFailedError
 from grader.exercises.assess import assess
 from grader.exercises.model import (
     FAILED,
@@ -174,10 +175,24 @@ class GradingRoom:
         self._runners = Runners(folder, self._at_once, seconds)
         return self._runners
 
-    def _assess(self, exercise: Exercise, response: Response) -> Outcome:
-        if not exercise.reads_file or not response.events:
-            return assess(exercise, response)
-        return self._pool.run(jobs.assess_response, exercise, response)
+    def _assess(self, pairs: Sequence[tuple[Exercise, Response]]) -> list[Outcome | JobFailedError]:
+        """Assess a copy: those of its responses that are files in one journey to a worker."""
+        read = [(x, r) for x, r in pairs if x.reads_file and r.events]
+        found = dict(zip((x.id for x, _ in read), self._in_worker(read), strict=True))
+        return [found.get(x.id) or assess(x, r) for x, r in pairs]
+
+    def _in_worker(
+        self, pairs: Sequence[tuple[Exercise, Response]]
+    ) -> list[Outcome | JobFailedError]:
+        if not pairs:
+            return []
+        try:
+            return [*self._pool.run(jobs.assess_responses, pairs)]
+        except JobFailedError as error:
+            if len(pairs) == 1:
+                return [error]
+        # Each one alone: the others have nothing to do with the one that hit a bound.
+        return [found for pair in pairs for found in self._in_worker([pair])]
 
 
 def _record(hand_ins: HandIns, copy: GradedCopy) -> None:

@@ -109,6 +109,15 @@ def assess_response(exercise: Exercise, response: Response) -> Outcome:
     return assess(exercise, response)
 
 
+def assess_responses(pairs: Sequence[tuple[Exercise, Response]]) -> list[Outcome]:
+    """Assess the responses of a copy, in one journey to a worker.
+
+    Args:
+        pairs: each exercise and what was done on it.
+    """
+    return [assess(exercise, response) for exercise, response in pairs]
+
+
 def sheet_names(
     path: Path, bounds: Bounds, notices: Sequence[Notice], sheet: str
 ) -> tuple[str, ...]:
