@@ -25,6 +25,12 @@ from grader.errors import GradingError
 _EXTENSION = "nbgrader.server_extensions.formgrader"
 #: Where a trainer begins: the assignments whose answers may be graded by hand.
 _FIRST_PAGE = "formgrader/gradebook"
+#: nbgrader's pages hold scripts and styles of their own in their text.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 
 
 class _NoFiles(AsyncLargeFileManager):
@@ -89,6 +95,9 @@ def _configuration(course_folder: Path, port: int, token: str) -> Config:
                 "allow_root": True,
                 "jpserver_extensions": {_EXTENSION: True},
                 "log_level": "CRITICAL",
+                # nbconvert's pages ask another site for a script that sets formulas: what a
+                # learner wrote between two dollars is no formula, and nothing is fetched.
+                "tornado_settings": {"headers": {"Content-Security-Policy": _POLICY}},
             },
             "IdentityProvider": {"token": token},
             # What a copy's code shows must not act in the name of whoever reads it.

@@ -7,6 +7,8 @@ a hand-in never waits for a grading.
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -24,6 +26,9 @@ from grader.gradebook.lock import locked
 
 #: nbgrader's own file for the time of a hand-in.
 TIMESTAMP = "timestamp.txt"
+
+#: Marks a cell that shows what a learner wrote; no other program reads it.
+_WRITTEN = "ouvroir_written"
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -45,6 +50,7 @@ def place_copy(
     *,
     with_files: bool,
     handed_in_at: datetime,
+    written: Mapping[str, str] | None = None,
 ) -> Path:
     """Hand in: write a learner's copy whole, in place of an earlier one.
 
@@ -59,6 +65,7 @@ def place_copy(
         responses: exercise id to response, for every exercise that she began.
         with_files: she chose to send her files, and not only verdicts and counts.
         handed_in_at: time of the hand-in, with its time zone.
+        written: exercise id to the texts that a person marks, in Markdown, for nbgrader's pages.
 
     Returns:
         The copy's folder.
@@ -75,6 +82,7 @@ def place_copy(
             responses,
             with_files=with_files,
             handed_in_at=handed_in_at,
+            written=written or {},
         )
     return target
 
@@ -87,6 +95,7 @@ def replace_copy(
     *,
     with_files: bool,
     moment: datetime,
+    written: Mapping[str, str] | None = None,
 ) -> bool:
     """Write the responses of a copy anew, with its own notebook, files and time.
 
@@ -97,6 +106,7 @@ def replace_copy(
         responses: as ``read_copy`` gave them, with what is to change.
         with_files: as the copy says.
         moment: time of the copy that was read; another one stays as it is.
+        written: as for ``place_copy``.
 
     Returns:
         Whether it was written: False when she handed in anew, or was erased, meanwhile.
@@ -116,6 +126,7 @@ def replace_copy(
             responses,
             with_files=with_files,
             handed_in_at=moment,
+            written=written or {},
         )
     return True
 
@@ -128,6 +139,7 @@ def _write(
     *,
     with_files: bool,
     handed_in_at: datetime,
+    written: Mapping[str, str],
 ) -> None:
     """Write a copy aside, then put it in place; the caller holds the lock."""
     module, learner = target.name, target.parent.name
@@ -136,6 +148,8 @@ def _write(
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
     copy_durably(notebook, part / f"{module}.ipynb")
+    if written:
+        _show_written(part / f"{module}.ipynb", written)
     write_copy(
         part,
         module,
@@ -152,6 +166,26 @@ def _write(
     part.rename(ready)
     sync_folder(folder.hand_ins)
     _put_in_place(ready, target)
+
+
+def _show_written(path: Path, written: Mapping[str, str]) -> None:
+    """Put texts into a notebook, each above the cell that holds the points of its exercise."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    texts = {exercise_id.rpartition("/")[2]: text for exercise_id, text in written.items()}
+    cells = []
+    for cell in notebook["cells"]:
+        if _WRITTEN in cell["metadata"]:
+            continue
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        if name in texts:
+            mark = {_WRITTEN: True, "editable": False}
+            # An id of nbformat has 64 characters at most.
+            own = hashlib.sha256(name.encode()).hexdigest()[:32]
+            shown = {"cell_type": "markdown", "id": own, "metadata": mark, "source": texts[name]}
+            cells.append(shown)
+        cells.append(cell)
+    notebook["cells"] = cells
+    write_atomically(path, json.dumps(notebook, ensure_ascii=False, indent=1))
 
 
 def withdraw_copy(folder: CourseFolder, module: str, learner: str, moment: datetime) -> None:

@@ -24,6 +24,7 @@ from grader.services.responses import (
 )
 from grader.services.reviews import changed_since, waits_for_a_person
 from grader.services.workshop import Workshop
+from grader.services.written_answers import written_answers
 from grader.typography import french
 from grader.wire import ExerciseLine, HandInView
 
@@ -60,6 +61,7 @@ def hand_in(workshop: Workshop, learner_id: str, module: Module, *, send_files: 
         responses,
         with_files=send_files,
         handed_in_at=moment,
+        written=written_answers(module, responses),
     )
     try:
         workshop.hand_ins.add(learner_id, module.slug, moment, last_event_id, with_files=send_files)

@@ -20,6 +20,7 @@ from grader.progress.reviews import Reviews
 from grader.quiz.attempts import REVIEW
 from grader.services.responses import as_event
 from grader.services.reviews import graded_by, marked_items
+from grader.services.written_answers import written_answers
 
 
 def bring_reviews(
@@ -91,7 +92,13 @@ def _bring(
     if responses == copy.responses or moment is None:
         return False
     return replace_copy(
-        folder, module, learner, responses, with_files=copy.files == SENT, moment=moment
+        folder,
+        module,
+        learner,
+        responses,
+        with_files=copy.files == SENT,
+        moment=moment,
+        written=written_answers(course.modules[module], responses),
     )
 
 

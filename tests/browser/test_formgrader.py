@@ -31,6 +31,8 @@ from tests.gradebook.course import COPIES, write_course
 #: What a copy would do in the name of the trainer who looks at it.
 HARM = """<b>voici</b><script>document.title = 'pris'</script>
 <img src=x onerror="document.title = 'pris'">"""
+#: What the learner wrote, above the box for its points.
+WRITTEN = "Nous publierons d'abord les délibérations."
 #: Pages of a Jupyter server that are not there: files, terminals, kernels.
 ABSENT = (
     "api/contents", "api/contents/nbgrader_config.py", "api/kernels", "api/terminals",
@@ -59,7 +61,8 @@ def opened(tmp_path_factory) -> Iterator[Open]:
     learner = Learners(database).create().id
     HandIns(database).add(learner, "essai", WHEN, 0, with_files=False)
     database.close()
-    put_harm(place.hand_in(learner, COPIES["en-partie"][0]))
+    written = {"essai/deux": f"**Réponse rédigée.**\n\n> {WRITTEN}"}
+    put_harm(place.hand_in(learner, COPIES["en-partie"][0], written=written))
     grade_and_record(place.settings)
     process = subprocess.Popen(
         [sys.executable, "-m", "grader", "formgrader"],
@@ -100,6 +103,8 @@ def is_grade_kept(response) -> bool:
 def test_a_point_given_by_hand_counts_in_export_and_in_her_note(opened, newcomer, shot):
     visitor = newcomer(opened.address)
     page = visitor.open()
+    elsewhere: list[str] = []
+    page.on("response", lambda r: "127.0.0.1" in r.url or elsewhere.append(r.url))
     page.goto(opened.address)
     page.get_by_role("link", name="essai").first.click()
     page.get_by_role("link", name="essai").last.click()
@@ -107,12 +112,16 @@ def test_a_point_given_by_hand_counts_in_export_and_in_her_note(opened, newcomer
     boxes = page.locator("input.score")
     expect(boxes).to_have_count(2)
     expect(page.locator("b", has_text="voici")).to_be_visible()
+    expect(page.locator("blockquote", has_text=WRITTEN)).to_be_visible()
     assert page.title() != "pris"
+    assert page.evaluate("typeof window.MathJax?.Hub") == "undefined"
+    assert "script-src 'self'" in page.request.get(page.url).headers["content-security-policy"]
     shot(page, "formgrader-copie")
     with page.expect_response(is_grade_kept) as kept:
         boxes.last.fill("3.5")
         boxes.last.press("Tab")
     assert kept.value.ok
+    assert elsewhere == []
 
     settings = opened.place.settings
     header, line = csv.reader(io.StringIO(grades_csv(settings), newline=""))

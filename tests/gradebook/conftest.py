@@ -30,11 +30,21 @@ class Place:
     folder: CourseFolder
 
     def hand_in(
-        self, learner: str, responses: Mapping[str, Response], when: datetime = WHEN
+        self,
+        learner: str,
+        responses: Mapping[str, Response],
+        when: datetime = WHEN,
+        written: Mapping[str, str] | None = None,
     ) -> Path:
         """Place a copy of the module ``essai``."""
         return place_copy(
-            self.folder, "essai", learner, responses, with_files=False, handed_in_at=when
+            self.folder,
+            "essai",
+            learner,
+            responses,
+            with_files=False,
+            handed_in_at=when,
+            written=written,
         )
 
 

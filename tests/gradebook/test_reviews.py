@@ -9,7 +9,9 @@ import shutil
 from argparse import Namespace
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbconvert.filters.markdown import markdown2html
 
 from grader.cli.grade import run
 from grader.content.copies import read_copy
@@ -217,3 +219,26 @@ def test_an_erased_learner_s_copy_does_not_come_back(workshop, ana, monkeypatch)
     assert not list(workshop.gradebook.hand_ins.glob("*@*"))
     assert load(workshop.gradebook.report(MODULE, ana.id)) is None
     assert ITEM not in json.dumps(sorted(p.name for p in workshop.gradebook.root.rglob("*")))
+
+
+def test_what_she_wrote_stands_above_its_points_in_nbgraders_pages(workshop, ana):
+    hostile = "Bonjour <script>alert(1)</script> [ici](javascript:x) $a$ `b`\n# Titre"
+    reading.write(workshop, ana.id, hostile)
+    reading.hand(workshop, ana.id)
+    grade_and_record(workshop.settings)
+    reading.mark(workshop)
+    assert bring(workshop) == 1
+    grade_and_record(workshop.settings)
+
+    notebook = nbformat.read(
+        workshop.gradebook.autograded(MODULE, ana.id) / f"{MODULE}.ipynb", as_version=4
+    )
+    shown = [n for n, cell in enumerate(notebook.cells) if "Réponse rédigée" in cell.source]
+    assert len(shown) == 1
+    cell, graded = notebook.cells[shown[0]], notebook.cells[shown[0] + 1]
+    assert graded.metadata.nbgrader.grade_id == EXERCISE.partition("/")[2]
+    html = markdown2html(cell.source)
+    assert "Grille" in html
+    for told in ("<script", "<a ", "<h1", "<code"):
+        assert told not in html
+    assert "Bonjour &lt;script&gt;" in html
