@@ -12,6 +12,10 @@ import re
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+)  # fmt: skip
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[ \u00a0\u202f]+([;!?])(?=[\s\"'»)\]*_<]|$)"), NARROW + r"\1"),

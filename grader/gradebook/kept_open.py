@@ -15,11 +15,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from nbgrader import api
 from nbgrader.api import Base, Gradebook
 from nbgrader.nbgraderformat import common
-from sqlalchemy import inspect
-from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.orm import Session, scoped_session, sessionmaker
+
+from grader.gradebook.address import is_sqlite
 
 #: Sets of metadata known to be right; one copy has some twenty, nearly the same in all.
 _METADATA_KEPT = 10_000
@@ -31,7 +31,7 @@ _LAST_TABLE = Base.metadata.sorted_tables[-1].name
 
 _one_commit: ContextVar[bool] = ContextVar("one_commit", default=False)
 #: Engines by address, course, and the file behind the address.
-_engines: dict[tuple[str, str, int], Engine] = {}
+_engines: dict[tuple[str, str, int], Any] = {}
 _right: set[str] = set()
 _make, _close = Gradebook.__init__, Gradebook.close
 _validate = common.jsonschema.validate
@@ -58,20 +58,6 @@ def one_commit_an_opening() -> Iterator[None]:
         _one_commit.reset(token)
 
 
-class _Session(Session):
-    """A session that can be told to keep its commits for the end."""
-
-    def commit(self) -> None:
-        if _one_commit.get():
-            self.flush()
-        else:
-            super().commit()
-
-    def commit_now(self) -> None:
-        """Commit, whatever was said."""
-        super().commit()
-
-
 def _open(
     book: Gradebook, db_url: str, course_id: str = "default_course", authenticator: Any = None
 ) -> None:
@@ -84,10 +70,13 @@ def _open(
         engine = book.engine
         _keep((db_url, course_id, _file_of(db_url)), engine)  # the file may just have been made
     book.engine, book.course_id, book.authenticator = engine, course_id, authenticator
-    book.db = scoped_session(sessionmaker(class_=_Session, autoflush=True, bind=engine))
+    book.db = api.scoped_session(api.sessionmaker(autoflush=True, bind=engine))
+    book.commit_now = book.db().commit
+    if _one_commit.get():
+        book.db().commit = book.db().flush
 
 
-def _keep(key: tuple[str, str, int], engine: Engine) -> None:
+def _keep(key: tuple[str, str, int], engine: Any) -> None:
     _engines[key] = engine
     while len(_engines) > _ENGINES_KEPT:
         _engines.pop(next(iter(_engines))).dispose()
@@ -97,8 +86,8 @@ def _leave(book: Gradebook, kind: Any, error: Any, trace: Any) -> None:
     """Stand for ``Gradebook.__exit__``: what was kept for the end is committed."""
     del error, trace
     try:
-        if kind is None and _one_commit.get() and isinstance(book.db, scoped_session):
-            book.db().commit_now()
+        if kind is None and _one_commit.get():
+            book.commit_now()
     finally:
         book.close()
 
@@ -115,18 +104,17 @@ def _put_away(book: Gradebook) -> None:
 
 def _file_of(db_url: str) -> int:
     """Give what changes when another file takes the place of a SQLite gradebook."""
-    url = make_url(db_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
+    if not is_sqlite(db_url):
         return 0
     try:
-        return Path(url.database).stat().st_ino
+        return Path(db_url.partition(":///")[2].partition("?")[0]).stat().st_ino
     except OSError:
         return -1
 
 
-def _was_emptied(engine: Engine) -> bool:
+def _was_emptied(engine: Any) -> bool:
     """Tell whether the tables are gone from a server's base; a file would be another one."""
-    return engine.dialect.name != "sqlite" and not inspect(engine).has_table(_LAST_TABLE)
+    return engine.dialect.name != "sqlite" and not api.inspect(engine).has_table(_LAST_TABLE)
 
 
 def _validate_once(metadata: Mapping[str, Any], schema: Mapping[str, Any]) -> None:

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from grader.typography import NO_BREAK, number
-
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
-
+from grader.typography import MONTHS, NO_BREAK, number
 
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
@@ -20,14 +14,14 @@ def weekday_and_day(moment: datetime) -> str:
     local = moment.astimezone()
     first = "1er" if local.day == 1 else str(local.day)
     name = _WEEKDAYS[local.weekday()].capitalize()
-    return f"{name} {first}{NO_BREAK}{_MONTHS[local.month - 1]}"
+    return f"{name} {first}{NO_BREAK}{MONTHS[local.month - 1]}"
 
 
 def day(moment: datetime) -> str:
     """Write « 15 octobre 2026 », « 1er mai 2026 », in the server's time zone."""
     local = moment.astimezone()
     first = "1er" if local.day == 1 else str(local.day)
-    return f"{first}{NO_BREAK}{_MONTHS[local.month - 1]} {local.year}"
+    return f"{first}{NO_BREAK}{MONTHS[local.month - 1]} {local.year}"
 
 
 def day_and_time(moment: datetime) -> str:

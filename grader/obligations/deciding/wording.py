@@ -5,12 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 
-from grader.typography import NO_BREAK, french, number
-
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
+from grader.typography import MONTHS, NO_BREAK, french, number
 
 
 def euros(amount: Decimal) -> str:
@@ -31,7 +26,7 @@ def days(count: Decimal) -> str:
 def day_in_words(day: date) -> str:
     """Write « 1er décembre 2026 »."""
     first = "1er" if day.day == 1 else str(day.day)
-    return f"{first}{NO_BREAK}{_MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
+    return f"{first}{NO_BREAK}{MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
 
 
 def clock(at: time) -> str:

@@ -6,12 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from grader.typography import plural
+from grader.typography import MONTHS, plural
 
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _WOMAN = {"f", "femme", "feminin", "femmes", "2", "mme", "madame"}
@@ -74,7 +70,7 @@ def french_day(value: str) -> str:
         return ""
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return ""
-    return f"{'1er' if day == 1 else day} {_MONTHS[month - 1]} {year}"
+    return f"{'1er' if day == 1 else day} {MONTHS[month - 1]} {year}"
 
 
 def description(known: Mapping[str, str]) -> str:

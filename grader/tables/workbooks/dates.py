@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from grader.tables.workbooks.formats import Section, Token
+from grader.typography import MONTHS
 
 _DAY = 86_400_000
 #: 31 December 9999, the last day that a spreadsheet knows.
@@ -16,10 +17,6 @@ _LAST = 2_958_465
 _PHANTOM = 60
 _1904 = 1_462
 
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 _SHORT_MONTHS = (
     "janv.", "févr.", "mars", "avr.", "mai", "juin",
     "juil.", "août", "sept.", "oct.", "nov.", "déc.",
@@ -177,7 +174,7 @@ def _day(moment: Moment, width: int, *, english: bool) -> str:
 def _month(month: int, width: int, *, english: bool) -> str:
     if width < 3:
         return str(month).zfill(width)
-    name = (_ENGLISH_MONTHS if english else _MONTHS)[month - 1]
+    name = (_ENGLISH_MONTHS if english else MONTHS)[month - 1]
     if width == 5:
         return name[0].upper()
     if width > 3:

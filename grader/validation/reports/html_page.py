@@ -10,7 +10,7 @@ from pathlib import Path, PureWindowsPath
 from typing import TextIO
 
 from grader.errors import OuvroirError
-from grader.typography import NO_BREAK, french, number, plural
+from grader.typography import MONTHS, NO_BREAK, french, number, plural
 from grader.validation.messages.tell import shown
 from grader.validation.model import Report
 from grader.validation.reports.html_file import Section, breakable, told_file, told_refusal
@@ -18,10 +18,6 @@ from grader.validation.reports.writer import ReportWriter
 
 #: Findings shown for one group when no limit is given.
 _EXAMPLES = 10
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
 #: Even if a cell slipped through, a browser would run and fetch nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = Path(__file__).with_name("page.css")
@@ -134,4 +130,4 @@ def _name(file: str) -> str:
 
 def _day(day: date) -> str:
     first = "1er" if day.day == 1 else str(day.day)
-    return f"{first}{NO_BREAK}{_MONTHS[day.month - 1]} {day.year}"
+    return f"{first}{NO_BREAK}{MONTHS[day.month - 1]} {day.year}"
