@@ -21,8 +21,11 @@ class UnavailableError(Exception):
 
 
 @contextlib.contextmanager
-def temporary_postgresql() -> Iterator[str]:
-    """Start one with its default durability; gives its address for SQLAlchemy.
+def temporary_postgresql(*, durable: bool = True) -> Iterator[str]:
+    """Start one; gives its address for SQLAlchemy.
+
+    Args:
+        durable: as it is by default; what a power cut would take matters to no test.
 
     Raises:
         UnavailableError: programs, driver or an account to run it are missing.
@@ -43,6 +46,8 @@ def temporary_postgresql() -> Iterator[str]:
 
         run(programs["initdb"], "-D", data, "-U", "ouvroir", "-A", "trust", "-E", "UTF8")
         options = f"-h 127.0.0.1 -p {port} -k ''"
+        if not durable:
+            options += " -c fsync=off -c full_page_writes=off"
         start = ("-D", data, "-o", options, "-l", Path(folder) / "log", "-w")
         run(programs["pg_ctl"], "start", *start)
         try:

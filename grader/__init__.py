@@ -16,6 +16,15 @@ __version__ = "0.1.0"
 defer_slow_imports()
 
 _EXPORTS = {
+    "____": "grader.atelier",
+    "check": "grader.atelier",
+    "connect": "grader.atelier",
+    "disconnect": "grader.atelier",
+    "hint": "grader.atelier",
+    "list_exercises": "grader.atelier",
+    "open_exercise": "grader.atelier",
+    "sandbox": "grader.atelier",
+    "solution": "grader.atelier",
     "assess": "grader.exercises.assess",
     "repair": "grader.validation.repairs.repair",
     "compare": "grader.validation.model",
@@ -23,7 +32,21 @@ _EXPORTS = {
     "validate": "grader.validation.validate",
 }
 
-__all__ = ["__version__", "assess", "compare", "score", "validate"]
+__all__ = [
+    "__version__",
+    "assess",
+    "check",
+    "compare",
+    "connect",
+    "disconnect",
+    "hint",
+    "list_exercises",
+    "open_exercise",
+    "sandbox",
+    "score",
+    "solution",
+    "validate",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -6,12 +6,16 @@ and each refusal is a French sentence (see ``docs/architecture.md``).
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 MEBI = 1024 * 1024
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+#: How the server may write what it does.
+TEXT_LOG, JSON_LOG = "texte", "json"
 
 _PACKAGE = Path(__file__).resolve().parent
 #: What a wheel carries of the content; there is none in a checkout.
@@ -133,7 +137,7 @@ class Limit:
     none_is_zero: bool = False
 
 
-#: Those of ``docs/exploiter.md``.
+#: Those of ``docs/reglages.md``.
 LIMITS: tuple[Limit, ...] = (
     Limit("OUVROIR_PAGES", "open_pages", 1, 10_000),
     Limit("OUVROIR_PAGES_PER_LEARNER", "open_pages_per_learner", 1, 100),
@@ -173,6 +177,28 @@ def whole_number(environ: Mapping[str, str], name: str, default: int, least: int
     if not (raw.isascii() and raw.isdecimal() and len(raw) <= 12 and least <= int(raw) <= most):
         raise ValueError(f"{name} vaut « {raw} » : il faut un nombre entier de {least} à {most}.")
     return int(raw)
+
+
+def _one_of(environ: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:
+    """Read one of a few words; the first where the variable is not set."""
+    word = environ.get(name) or words[0]
+    if word not in words:
+        raise ValueError(f"{name} vaut « {word} » : il faut {' ou '.join(words)}.")
+    return word
+
+
+def _networks(environ: Mapping[str, str], name: str) -> tuple[Network, ...]:
+    """Read addresses and networks, separated by spaces."""
+    found = []
+    for word in (environ.get(name) or "").split():
+        try:
+            found.append(ipaddress.ip_network(word))
+        except ValueError as error:
+            raise ValueError(
+                f"{name} contient « {word} » : il faut des adresses IP ou des réseaux "
+                "(10.0.0.0/24), séparés par des espaces."
+            ) from error
+    return tuple(found)
 
 
 def default_data_folder(environ: Mapping[str, str]) -> Path:
@@ -231,9 +257,17 @@ class Settings:
         trusted_proxies: addresses whose ``X-Forwarded-*`` headers are believed.
         workers: number of worker processes.
         file_days: days that a learner's file is kept outside a session.
+        backup_days: days that copies in the data folder's ``sauvegardes`` are kept; 0 for ever.
         alone: the learner owns the machine (Binder, her own laptop): nothing is signed, and she
             may put back what she took away.
         bounds: upper limits on what enters.
+        log: how the server writes what it does: ``texte`` or ``json``, one object a line.
+        log_network: whether each request is logged with the network that it came from.
+        metrics_from: networks that may read ``/metrics``, beside this machine itself.
+        stop_seconds: how long what runs may take to end when the server is asked to stop.
+        instance: name of who runs this server, printed on the attestations that it signs; without
+            one, they are self-assessments that nobody signs.
+        free_bytes: less than that on the disk of the data folder, and ``/sante`` says so.
     """
 
     courses: Path = DEFAULT_ROOT / "courses"
@@ -249,9 +283,16 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     workers: int = 2
     file_days: int = 30
+    backup_days: int = 0
     alone: bool = False
     private_bank: Path | None = None
     bounds: Bounds = field(default_factory=Bounds)
+    log: str = TEXT_LOG
+    log_network: bool = False
+    metrics_from: tuple[Network, ...] = ()
+    stop_seconds: int = 30
+    free_bytes: int = 500 * MEBI
+    instance: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -286,6 +327,7 @@ class Settings:
             trusted_proxies=tuple((env.get("OUVROIR_TRUSTED_PROXIES") or "").split()),
             workers=whole("OUVROIR_WORKERS", 2, 1, 64),
             file_days=whole("OUVROIR_FILE_DAYS", 30, 1, 3650),
+            backup_days=whole("OUVROIR_BACKUP_DAYS", 0, 0, 3650),
             alone=env.get("OUVROIR_ALONE") == "1",
             bounds=Bounds.from_environment(env),
             private_bank=(
@@ -293,4 +335,10 @@ class Settings:
                 if env.get("OUVROIR_PRIVATE_BANK")
                 else None
             ),
+            log=_one_of(env, "OUVROIR_LOG", (TEXT_LOG, JSON_LOG)),
+            log_network=env.get("OUVROIR_LOG_NETWORK") == "1",
+            metrics_from=_networks(env, "OUVROIR_METRICS_FROM"),
+            stop_seconds=whole("OUVROIR_STOP_SECONDS", 30, 0, 600),
+            free_bytes=whole("OUVROIR_FREE_MIB", 500, 1, 1_048_576) * MEBI,
+            instance=" ".join((env.get("OUVROIR_INSTANCE") or "").split())[:120],
         )

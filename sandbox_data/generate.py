@@ -15,7 +15,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import acts as council_acts
+import atelier_files
 import charts
+import lent_rooms
 import privacy
 import privacy_cases
 import privacy_children
@@ -27,6 +29,8 @@ from rows import Row, day_first
 
 SEED = 20_250_327
 FOLDER = Path(__file__).resolve().parent / "communes" / "val-ouvert"
+#: What sandbox notebooks join: it is of no commune.
+ATELIER = Path(__file__).resolve().parent / "atelier"
 
 COMMUNE = "Commune de Val-Ouvert"
 #: 21 (communes), 99 (no French department), 0042: a form that no real commune can have.
@@ -386,15 +390,27 @@ def files() -> dict[str, bytes]:
         **{f"actes/{name}": data for name, data in council_acts.files().items()},
         **{f"dessiner/{name}": data for name, data in charts.files().items()},
         **{f"publier/{name}": data for name, data in publishing(acts, aids).items()},
+        **lent_rooms.files(),
     }
 
 
 def main() -> None:
     """Write the files."""
-    for folder in ("actes", "ateliers", "anonymiser", "dessiner", "publier", "services"):
+    for folder in (
+        "actes",
+        "ateliers",
+        "anonymiser",
+        "dessiner",
+        "dictionnaire",
+        "publier",
+        "services",
+    ):
         (FOLDER / folder).mkdir(exist_ok=True)
     for name, content in files().items():
         (FOLDER / name).write_bytes(content)
+    ATELIER.mkdir(exist_ok=True)
+    for name, content in atelier_files.files(with_key, seed=SEED + 200).items():
+        (ATELIER / name).write_bytes(content)
 
 
 if __name__ == "__main__":

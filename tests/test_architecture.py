@@ -46,6 +46,7 @@ ARROWS: dict[str, set[str]] = {
     "obligations": {"documents"},
     "exercises": {"validation", "tables", "quiz", "privacy", "publication", "obligations"},
     "content": {"exercises", "quiz", "obligations", "documents"},
+    "atelier": {"content", "exercises"},
     "progress": set(),
     "learning": {"quiz", "content", "progress"},
     "workers": {"exercises", *SUBJECTS},
@@ -55,7 +56,7 @@ ARROWS: dict[str, set[str]] = {
     "ui": {"wire"},
     # The portal's calls and answers are values of publication, carried over HTTP by the server.
     "server": {"services", "kernels", "wire", "publication"},
-    "cli": {*ALL_ABOVE_SERVICES, "kernels", "services", "server", "ui"},
+    "cli": {*ALL_ABOVE_SERVICES, "atelier", "kernels", "services", "server", "ui"},
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -67,6 +68,7 @@ OWNERS = {
     "alembic": "progress",
     "rdflib": "publication",
     "fsrs": "learning",
+    "prometheus_client": "server",
 }
 #: What a page's kernel may not pay for.
 HEAVY = {

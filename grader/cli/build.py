@@ -17,7 +17,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "build",
         help="construire les pages et les devoirs",
         description=(
-            "Construit les pages des leçons et les devoirs de nbgrader à partir de courses/. "
+            "Construit les pages des leçons et les devoirs de nbgrader à partir de courses/, et "
+            "les carnets de l'atelier à partir de notebooks/atelier/. "
             "Rend 0 si tout va bien, 2 si une déclaration est fautive."
         ),
     )
@@ -43,12 +44,15 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         ContentError: a declaration is wrong.
     """
+    from grader.atelier.notebooks import build_atelier
     from grader.content.build import ensure_built, outputs, write_handouts
     from grader.settings import Settings
 
     settings = Settings.from_environment()
     course = ensure_built(settings)
-    count = sum(1 for _ in outputs(course))
+    # Notebooks go with the courses that lie beside them: other courses have other exercises.
+    beside = settings.notebooks.parent == settings.courses.parent
+    count = sum(1 for _ in outputs(course)) + (len(build_atelier(settings)) if beside else 0)
     files = plural(count, "fichier à jour", "fichiers à jour")
     print(french(f"{files} dans {settings.build}"))
     for path in write_handouts(course, settings.build, slides=args.slides, sheets=args.sheets):

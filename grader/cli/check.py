@@ -77,22 +77,32 @@ def run(args: argparse.Namespace) -> int:
     _keep_ledger(settings, args)
     today = datetime.now().astimezone().date()
     proof = prove(settings.courses, settings.sandbox, settings.private_bank, today)
+    problems = [*proof.problems, *_of_notebooks(settings)]
     if args.format == "json":
         found = {
-            "problems": [problem.to_dict() for problem in proof.problems],
+            "problems": [problem.to_dict() for problem in problems],
             "notes": [note.to_dict() for note in proof.notes],
         }
         print(json.dumps(found, ensure_ascii=False, indent=2))
     elif args.format == "github":
-        for problem in proof.problems:
+        for problem in problems:
             print(_annotation("error", settings.courses.name, problem))
         for note in proof.notes:
             print(_annotation("notice", settings.courses.name, note))
     else:
-        for found_one in (*proof.problems, *proof.notes):
+        for found_one in (*problems, *proof.notes):
             print(f"{found_one.where}: {found_one.message} {found_one.hint} [{found_one.code}]")
-        print(french(_summary(len(proof.problems), len(proof.notes))))
-    return 1 if proof.problems else 0
+        print(french(_summary(len(problems), len(proof.notes))))
+    return 1 if problems else 0
+
+
+def _of_notebooks(settings: Settings) -> list[Problem]:
+    """Prove the sandbox notebooks, which go with the courses that lie beside them."""
+    if settings.notebooks.parent != settings.courses.parent:
+        return []
+    from grader.atelier.proofs import atelier_problems
+
+    return atelier_problems(settings)
 
 
 def _keep_ledger(settings: Settings, args: argparse.Namespace) -> None:

@@ -38,6 +38,17 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         action="store_true",
         help="pour un tableur en français : points-virgules, virgules décimales, titres lisibles",
     )
+    parser.add_argument(
+        "--format",
+        choices=("csv", "moodle"),
+        default="csv",
+        help="moodle : une ligne par personne, une colonne par module, pour l'importer dans Moodle",
+    )
+    parser.add_argument(
+        "--points",
+        action="store_true",
+        help="avec --format moodle : des points, et non des pourcentages",
+    )
     parser.set_defaults(run=run)
 
 
@@ -45,19 +56,31 @@ def run(args: argparse.Namespace) -> int:
     """Write the grades; see ``grader.services.grades_file.grades_csv``.
 
     Args:
-        args: ``module``, ``session``, ``output``, ``tableur``.
+        args: ``module``, ``session``, ``output``, ``tableur``, ``format``, ``points``.
 
     Returns:
         0.
 
     Raises:
-        OuvroirError: the file cannot be written.
+        OuvroirError: the file cannot be written, or two options do not go together.
     """
+    moodle = args.format == "moodle"
+    if (args.tableur and moodle) or (args.points and not moodle):
+        raise OuvroirError(
+            "options-do-not-go-together",
+            "Ces options ne vont pas ensemble.",
+            "--points va avec --format moodle, et --tableur avec le format habituel.",
+        )
     from grader.services.grades_file import grades_csv
     from grader.settings import Settings
 
     settings = Settings.from_environment()
-    text = grades_csv(settings, args.module, spreadsheet=args.tableur, session=args.session)
+    if moodle:
+        from grader.services.sessions.moodle import moodle_grades
+
+        text = moodle_grades(settings, args.session, args.module, points=args.points)
+    else:
+        text = grades_csv(settings, args.module, spreadsheet=args.tableur, session=args.session)
     content = text.encode("utf-8")
     if args.output is None:
         sys.stdout.buffer.write(content)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from grader.errors import OuvroirError
-from grader.settings import Settings
+from grader.server.logging_lines import log_end, start_logging
+from grader.server.logging_stray import gathered_errors
+from grader.settings import JSON_LOG, Settings
 from grader.typography import french
 
 
@@ -33,7 +36,7 @@ def add_verbose_option(parser: argparse.ArgumentParser) -> None:
 
 
 def listening_settings(args: argparse.Namespace) -> Settings:
-    """Start telling, and read the settings; the options go before the environment.
+    """Read the settings, and start telling; the options go before the environment.
 
     Args:
         args: ``host``, ``port`` and ``verbose``.
@@ -41,13 +44,34 @@ def listening_settings(args: argparse.Namespace) -> Settings:
     Raises:
         OuvroirError: a setting is not a possible one.
     """
-    logging.basicConfig(
-        level=logging.INFO if args.verbose else logging.WARNING, format="%(name)s: %(message)s"
-    )
     given = {"HOST": args.host, "PORT": args.port}
     try:
-        return Settings.from_environment(
+        settings = Settings.from_environment(
             {**os.environ, **{name: value for name, value in given.items() if value}}
         )
     except ValueError as error:
         raise OuvroirError("bad-setting", french(str(error))) from error
+    start_logging(settings.log, verbose=args.verbose)
+    return settings
+
+
+@contextmanager
+def whole_log(settings: Settings, *, verbose: bool) -> Iterator[None]:
+    """Have all that is written on standard error in the log too, where that is read by programs.
+
+    Args:
+        settings: say how the log is written.
+        verbose: as ``start_logging`` has it.
+    """
+    if settings.log != JSON_LOG:
+        yield
+        return
+    with gathered_errors() as out:
+        start_logging(settings.log, verbose=verbose, stream=out)
+        try:
+            yield
+        except Exception as error:
+            if isinstance(error, OuvroirError):
+                raise
+            log_end("the server", type(error), error.__traceback__)
+            raise SystemExit(1) from None

@@ -25,7 +25,7 @@ from grader.typography import NO_BREAK, french
 _ORDER = (
     "serve", "build", "new", "check", "validate", "repair", "detect", "risk", "redact",
     "obligations", "quality", "trainer", "grade", "formgrader", "export", "statistics", "schemas",
-    "portal", "publish",
+    "portal", "publish", "backup", "restore", "admin",
 )  # fmt: skip
 #: What a shell gives for a command stopped by Ctrl-C, and for one whose reader left.
 _INTERRUPTED, _READER_LEFT = 130, 141
@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     args = make_parser().parse_args(argv)
-    as_json = getattr(args, "format", "text") == "json"
+    as_json = getattr(args, "format", "text") == "json" or getattr(args, "json", False) is True
     try:
         _check_settings()
         return int(args.run(args))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
+import os
 import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,13 +14,17 @@ from grader.cli.listening_options import (
     add_listening_options,
     add_verbose_option,
     listening_settings,
+    whole_log,
 )
-from grader.errors import RefusedError
-from grader.settings import INSTALLED, Settings
+from grader.cli.parser import UNUSABLE
+from grader.errors import OuvroirError, RefusedError
+from grader.settings import INSTALLED, TEXT_LOG, Settings
 from grader.typography import french
 
 if TYPE_CHECKING:
     from grader.content.problems import Problem
+
+_log = logging.getLogger("ouvroir.server")
 
 _THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -53,22 +59,45 @@ def run(args: argparse.Namespace) -> int:
     if args.watch:
         require_an_author(settings)
 
-    # The first start builds courses and gradebook: a person must not think that nothing happens.
-    print("Ouvroir démarre…", flush=True)
+    if settings.log == TEXT_LOG:
+        _serve(settings, watched=args.watch)
+        print("Ouvroir est arrêté.", file=sys.stderr)
+        return 0
+    with whole_log(settings, verbose=args.verbose):
+        try:
+            _serve(settings, watched=args.watch)
+        except OuvroirError as error:
+            told = {"event": "refused", "code": error.code, "what": str(error)}
+            _log.error("the server could not start: %s", error.code, extra=told)
+            return UNUSABLE
+    return 0
+
+
+def _serve(settings: Settings, *, watched: bool) -> None:
+    """Open the workshop and serve until the end."""
+    to_a_person = settings.log == TEXT_LOG
+    if to_a_person:
+        # The first start builds courses and gradebook: she must not think that nothing happens.
+        print("Ouvroir démarre…", flush=True)
     from grader.server.application import OuvroirServer
     from grader.server.watch import Watch
     from grader.services.data_lock import lock_data_folder
+    from grader.services.restoring import finish_restoration
     from grader.services.trainers import trainer_key
     from grader.services.workshop import Workshop
 
     def tell(address: str) -> None:
+        if not to_a_person:
+            # A key has no place in a log: it is in the data folder, for who may read it there.
+            _log.info("ready", extra={"event": "ready", "address": address, "pid": os.getpid()})
+            return
         key = trainer_key(settings)
         lines = (
             f"Ouvroir est prêt : {address}",
             "  Ouvrez cette adresse dans votre navigateur.",
             *(
                 (f"  Chaque enregistrement sous {settings.courses} se voit dans la page ouverte.",)
-                if args.watch
+                if watched
                 else ()
             ),
             f"  Espace formateur : {address}formateur/entrer?cle={key}",
@@ -78,13 +107,13 @@ def run(args: argparse.Namespace) -> int:
         print("\n".join(french(line) for line in lines), flush=True)
 
     with lock_data_folder(settings.data):
+        finish_restoration(settings)
         workshop = Workshop.open(settings)
-        watch = Watch(settings, _tell_reading) if args.watch else None
+        watch = Watch(settings, _tell_reading) if watched else None
         server = OuvroirServer(settings, workshop, watch)
         server.initialize([])
         asyncio.run(server.serve(tell))
-    print("Ouvroir est arrêté.", file=sys.stderr)
-    return 0
+    _log.info("stopped", extra={"event": "stopped"})
 
 
 def require_an_author(settings: Settings) -> None:

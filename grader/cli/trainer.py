@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import json
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -23,14 +24,17 @@ _ACTS = {
 }
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(
+    subparsers: argparse._SubParsersAction[argparse.ArgumentParser], name: str = "trainer"
+) -> None:
     """Declare the command, what it does, and its options.
 
     Args:
-        subparsers: those of ``ouvroir``.
+        subparsers: those of ``ouvroir``, or of a command that has this one within it.
+        name: what it is called there.
     """
     parser = subparsers.add_parser(
-        "trainer",
+        name,
         help="créer et fermer les comptes des formateurs",
         description=french(
             "Crée, liste, ferme, rouvre et efface les comptes des formateurs et des "
@@ -39,16 +43,17 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         ),
     )
     acts = parser.add_subparsers(metavar="ACTE", dest="act", required=True)
-    for name, about in _ACTS.items():
-        act = acts.add_parser(name, help=french(about), description=french(f"Sert à {about}."))
+    for act_name, about in _ACTS.items():
+        told = french(f"Sert à {about}.")
+        act = acts.add_parser(act_name, help=french(about), description=told)
         act.add_argument("login", metavar="IDENTIFIANT", help=french("nom du compte"))
-        if name in ("add", "password"):
+        if act_name in ("add", "password"):
             act.add_argument(
                 "--password-stdin",
                 action="store_true",
                 help=french("lire le mot de passe sur l'entrée standard, une seule fois"),
             )
-        if name == "add":
+        if act_name == "add":
             act.add_argument(
                 "--admin",
                 action="store_true",
@@ -57,6 +62,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     listing = acts.add_parser(
         "list", help="lister les comptes", description="Sert à lister les comptes."
     )
+    listing.add_argument("--json", action="store_true", help="dire la liste en JSON")
     listing.set_defaults(login="")
     parser.set_defaults(run=run)
 
@@ -79,7 +85,8 @@ def run(args: argparse.Namespace) -> int:
     # No course is read: the stores are enough.
     workshop = open_portal_workshop(Settings.from_environment())
     try:
-        print(french(_do(workshop, args)))
+        told = _do(workshop, args)
+        print(told if getattr(args, "json", False) else french(told))
     finally:
         workshop.close()
     return 0
@@ -89,7 +96,7 @@ def _do(workshop: Workshop, args: argparse.Namespace) -> str:
     from grader.services.sessions import accounts
 
     if args.act == "list":
-        return _listed(workshop)
+        return _as_json(workshop) if args.json else _listed(workshop)
     if args.act == "add":
         login = accounts.login_of(args.login)
         if workshop.accounts.find(login) is not None:
@@ -122,6 +129,20 @@ def _listed(workshop: Workshop) -> str:
     if not lines:
         return "Aucun compte. Pour en créer un : ouvroir trainer add IDENTIFIANT"
     return "\n".join(f"{one.login} : {one.role}, {one.since}, {one.sessions}" for one in lines)
+
+
+def _as_json(workshop: Workshop) -> str:
+    accounts = [
+        {
+            "login": one.login,
+            "role": one.role,
+            "created_at": one.created_at.isoformat(timespec="seconds"),
+            "closed": one.closed_at is not None,
+            "sessions": len(workshop.sessions.of_trainer(one.learner_id)),
+        }
+        for one in workshop.accounts.every()
+    ]
+    return json.dumps(accounts, ensure_ascii=False, indent=2)
 
 
 def _password(args: argparse.Namespace) -> str:

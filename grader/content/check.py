@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from grader.content.check_cases import SOLUTION, UNTOUCHED, case_problems, draw_problems
+from grader.content.check_choices import choices
 from grader.content.check_dialogues import dialogues
+from grader.content.check_dictionaries import dictionaries
 from grader.content.check_ids import ids
 from grader.content.check_items import (
     distinct_items,
@@ -23,6 +25,7 @@ from grader.content.check_items import (
 from grader.content.check_links import links
 from grader.content.check_paths import paths
 from grader.content.check_reading import lengths, sentence_lengths
+from grader.content.check_rows import rows
 from grader.content.check_sourcing import boxes, dates, old_sources, sourcing
 from grader.content.check_unwritten import unwritten
 from grader.content.check_writing import glossary, writing
@@ -31,10 +34,23 @@ from grader.content.model import Module
 from grader.content.problems import Problem, in_order, problem
 from grader.content.texts import texts_of
 from grader.errors import ContentError
-from grader.exercises.model import CASE, CHART, DIALOGUE, DUTIES, PUBLISH, QUIZ, REDACT
+from grader.exercises.model import (
+    CASE,
+    CHART,
+    DIALOGUE,
+    DICTIONARY,
+    DUTIES,
+    PUBLISH,
+    QUIZ,
+    REDACT,
+    ROWS,
+)
 
 #: Kinds whose declared solution and untouched start must be proved.
-PROVED_KINDS = (QUIZ, CASE, "mend_file", "anonymise", CHART, PUBLISH, REDACT, DUTIES, DIALOGUE)
+PROVED_KINDS = (
+    QUIZ, CASE, "mend_file", "anonymise", CHART, PUBLISH, REDACT, DUTIES, DIALOGUE, ROWS,
+    DICTIONARY,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -163,5 +179,8 @@ _MODULE_RULES: tuple[Callable[[Reading, Module], Iterator[Problem]], ...] = (
     distinct_items,
     _objectives,
     _exercises,
+    choices,
     dialogues,
+    rows,
+    dictionaries,
 )

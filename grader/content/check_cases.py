@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from grader.content.check_rows import rows_of_case
 from grader.content.model import Case
 from grader.content.problems import Problem, problem
 from grader.errors import ContentError
@@ -20,6 +21,7 @@ from grader.exercises.model import (
     PASSED,
     PUBLISH,
     REDACT,
+    ROWS,
     Event,
     Exercise,
     Response,
@@ -143,6 +145,8 @@ def case_response(where: str, exercise: Exercise, case: Case, sandbox: Path) -> 
             _require_turn(where, exercise, case, data)
         elif kind == DUTIES:
             _require_duties(where, exercise, case, data["answers"])
+        elif kind == ROWS:
+            data = rows_of_case(where, exercise, case, data)
         elif "item" in data and data["item"] not in items:
             raise ContentError(
                 where,

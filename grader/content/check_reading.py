@@ -18,7 +18,8 @@ from grader.content.scaffold.texts import TO_WRITE
 from grader.content.sentences import sentences
 from grader.content.texts import Texts
 from grader.exercises.drawing import asked
-from grader.exercises.model import DIALOGUE, Response
+from grader.exercises.model import DIALOGUE, ROWS, Response
+from grader.exercises.rows_declared import ASKED
 from grader.quiz.model import Item
 from grader.typography import plural
 
@@ -33,6 +34,8 @@ WORDS_A_MINUTE = 200
 A_QUESTION = 0.75
 #: Minutes of a first hand-in of a file; the rest is done at one's own pace, out of the lesson.
 A_FILE = 5
+#: Rows that are judged in the time of a question.
+ROWS_A_QUESTION = 5
 MOST_WORDS_A_SENTENCE = 30
 
 
@@ -40,8 +43,8 @@ def minutes_of(lesson: Lesson, module: Module) -> int:
     """Compute how long a lesson takes, in whole minutes.
 
     Its words and those of what it asks are read; each question, or reply of a dialogue, takes its
-    time; of exercises on a file, one alone counts, since a lesson that offers several lets one
-    choose.
+    time, and so do rows to judge, five together; of exercises on a file, one alone counts, since a
+    lesson that offers several lets one choose.
 
     Args:
         lesson: one of the module's.
@@ -56,12 +59,14 @@ def minutes_of(lesson: Lesson, module: Module) -> int:
             continue
         else:
             items = asked(exercise, Response(exercise.id, 1))
-            on_a_file = not exercise.items and exercise.kind != DIALOGUE
+            on_a_file = not exercise.items and exercise.kind not in (DIALOGUE, ROWS)
             words += 0 if on_a_file and files else len(exercise.statement.split())
             if exercise.kind == DIALOGUE:
                 said, replies = best_way(exercise)
                 words += said
                 questions += replies
+            elif exercise.kind == ROWS:
+                questions += math.ceil(exercise.settings[ASKED] / ROWS_A_QUESTION)
             files += on_a_file
         questions += len(items)
         words += sum(len(seen(item).split()) for item in items)

@@ -53,36 +53,38 @@ class Copy:
     responses: Mapping[str, Response]
 
 
-def score(exercise_id: str, folder: str | Path = ".") -> float:
-    """Give the points of one exercise: the only thing that a locked cell of nbgrader calls.
+def score(graded_id: str, folder: str | Path = ".") -> float:
+    """Give the points of one exercise, or of a choice: all that a locked cell of nbgrader calls.
 
     nbgrader takes the value of the cell as partial credit, and any word on stderr as a
     failure: nothing is printed here whatever happens, and what goes wrong earns 0.
 
     Args:
-        exercise_id: ``module/name``.
+        graded_id: ``module/name`` of an exercise that is in no choice, or of a choice.
         folder: the copy; the current folder when a notebook runs.
     """
     with _silence():
         try:
-            return _score(exercise_id, Path(folder))
+            return _score(graded_id, Path(folder))
         except (Exception, SystemExit):  # noqa: BLE001 - a cell gives one float, whatever happens
             return 0.0
 
 
-def _score(exercise_id: str, folder: Path) -> float:
-    known = assessed_points(folder).get(exercise_id)
+def _score(graded_id: str, folder: Path) -> float:
+    known = assessed_points(folder).get(graded_id)
     if known is not None:
         return known
-    from grader.content.one_exercise import load_exercise
+    from grader.content.one_exercise import load_graded
     from grader.exercises.assess import assess
     from grader.settings import Settings
 
     copy = read_copy(folder)
-    response = copy.responses[exercise_id]
     settings = Settings.from_environment()
-    exercise = load_exercise(settings.courses, settings.sandbox, exercise_id, settings.private_bank)
-    return float(assess(exercise, response).points)
+    graded = load_graded(settings.courses, settings.sandbox, graded_id, settings.private_bank)
+    responses = [copy.responses[one.id] for one in graded.exercises if one.id in copy.responses]
+    named = {one.id: one for one in graded.exercises}
+    outcomes = {r.exercise_id: assess(named[r.exercise_id], r) for r in responses}
+    return float(graded.outcome(outcomes).points)
 
 
 def assessed_variable(folder: Path, points: Mapping[str, float]) -> dict[str, str]:
@@ -93,7 +95,7 @@ def assessed_variable(folder: Path, points: Mapping[str, float]) -> dict[str, st
 
     Args:
         folder: the copy.
-        points: by exercise, as ``assess`` gave them just now.
+        points: by exercise or choice, as ``assess`` gave them just now.
     """
     return {ASSESSED: json.dumps({"answers": _digest(folder), "points": dict(points)})}
 

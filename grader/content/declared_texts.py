@@ -15,12 +15,13 @@ from grader.content.passages import Passage, markdown_passages
 #: Keys whose values are names, or choices of the machine.
 NOT_READ = frozenset(
     {
-        "accepted", "also", "answer", "audiences", "checks", "column", "compare", "count", "door",
-        "draw", "duties", "earlier", "exercise", "file", "goals", "hand_in_until", "hand_ins",
-        "hide", "id", "item", "keep", "kind", "lesson", "lessons", "level", "match", "minutes",
-        "modules", "objective", "page", "person", "places", "profile", "public", "reason",
-        "reference", "roles", "schema", "schemas", "seed", "services", "source", "texts", "then",
-        "tone", "truth", "type", "unit", "units", "value",
+        "accepted", "also", "answer", "audiences", "cells", "checks", "column", "columns",
+        "compare", "count", "door", "draw", "duties", "earlier", "exercise", "expected", "file",
+        "fixed", "goals", "hand_in_until", "hand_ins", "hide", "id", "item", "keep", "kind",
+        "lesson", "lessons", "level", "match", "minutes", "modules", "objective", "page", "person",
+        "places", "profile", "public", "reason", "reference", "refused", "roles", "schema",
+        "schemas", "seed", "services", "source", "texts", "then", "ticked", "tone", "truth", "type",
+        "types", "unit", "units", "value",
     }
 )  # fmt: skip
 #: What an author notes for herself, and types well all the same.

@@ -97,7 +97,7 @@ def ids_in_use(reading: Reading) -> tuple[dict[Key, str], dict[Key, str]]:
             public["objectives", name] = reading.places[f"objective {name}"]
         for name in module.items:
             public["items", name] = reading.places[f"item {name}"]
-        for name in module.exercises:
+        for name in {**module.exercises, **module.graded}:
             public["exercises", name] = reading.places[f"exercise {name}"]
         for name in module.bank:
             private["items", name] = reading.places[f"item {name}"]

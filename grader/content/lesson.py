@@ -26,7 +26,7 @@ from grader.content.prose import (
 )
 from grader.content.spreadsheet import SPREADSHEET, demonstration
 from grader.errors import ContentError
-from grader.typography import french
+from grader.typography import MONTHS, french
 
 STEPS = {
     "Se questionner": "questionner",
@@ -52,11 +52,9 @@ ACTIVITIES = {
     "occultation": "redact",
     "obligations": "duties",
     "dialogue": "dialogue",
+    "lignes": "rows",
+    "dictionnaire": "dictionary",
 }
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
 
 #: What opens a directive: its name, then its argument.
 DIRECTIVE = re.compile(r"\{([^}]*)\}[ \t]*(.*)")

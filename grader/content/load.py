@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.content.bank import bank_document, posed_everywhere, require_bank
+from grader.content.choices import choice_html
 from grader.content.declarations import (
     Document,
     OnError,
@@ -24,7 +25,7 @@ from grader.content.references import glossary_of, sources_of
 from grader.errors import ContentError
 from grader.exercises.declare import parse_exercise
 from grader.exercises.kind import InsideError, Surroundings
-from grader.exercises.model import Exercise
+from grader.exercises.model import Choice, Exercise
 from grader.quiz.declare import parse_item
 from grader.quiz.model import Item
 from grader.typography import french
@@ -174,7 +175,8 @@ class CourseReader:
         document = self._declaration(f"{module}/{EXERCISES_FILE}", "exercises", optional=True)
         declared = document.data["exercises"] if document else ()
         elsewhere = posed_everywhere(self.folder / module, lessons, declared)
-        around = Surroundings(module, items, self.sandbox, bank, elsewhere)
+        choices = self._choices(module, document)
+        around = Surroundings(module, items, self.sandbox, bank, elsewhere, choices)
         found: dict[str, Exercise] = {}
         for position, raw in enumerate(declared):
             where = document.where("exercises", position) if document else ""
@@ -189,6 +191,19 @@ class CourseReader:
                 continue
             if self._is_new(f"exercise {exercise.id}", where, exercise.id):
                 found[exercise.id] = exercise
+        return found
+
+    def _choices(self, module: str, document: Document | None) -> dict[str, Choice]:
+        """Read the choices of a module by name: they are named in the gradebook as exercises."""
+        found = {}
+        for name, raw in (document.data.get("choices", {}) if document else {}).items():
+            key = f"{module}/{name}"
+            where = document.where("choices", name) if document else ""
+            self.places[f"choice {key}"] = where
+            # An exercise of that name would be told as one that exists.
+            if self._is_new(f"exercise {key}", where, key):
+                rule = raw.get("rule", "Choisissez au moins un exercice : le meilleur compte.")
+                found[name] = Choice(key, french(raw["title"]), french(rule))
         return found
 
     def _module(
@@ -265,7 +280,8 @@ class CourseReader:
         self, lesson: Lesson, items: Mapping[str, Item], exercises: Mapping[str, Exercise]
     ) -> Lesson:
         """Give activities their full ids; those that do not exist are reported and left out."""
-        parts = []
+        parts: list[Part] = []
+        told: list[Choice] = []
         steps = {i.id for e in exercises.values() if e.kind == "case" for i in e.items}
         noted = iter(self.prose[lesson.id].activities)
         for part in lesson.parts:
@@ -283,6 +299,10 @@ class CourseReader:
                     "exercise" if exercise.takes_file else exercise.kind
                 )
             if known:
+                choice = exercises[ref].choice if ref in exercises else None
+                if choice is not None and choice not in told:
+                    told.append(choice)
+                    parts.append(Part("html", part.step, choice_html(choice)))
                 parts.append(Part(kind=part.kind, step=part.step, ref=ref))
             else:
                 self.on_error(

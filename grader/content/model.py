@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from grader.content.path_model import LearningPath
+from grader.exercises.choice import Earned, Graded, graded_of
 from grader.exercises.model import Exercise
 from grader.quiz.model import Item
+
+T = TypeVar("T", bound=Earned)
 
 #: Which hand-in of a module counts.
 BEST, LAST = "best", "last"
@@ -130,7 +135,21 @@ class Module:
     @property
     def max_points(self) -> float:
         """Points of a full copy."""
-        return sum(e.points for e in self.exercises.values())
+        return sum(one.points for one in self.graded.values())
+
+    @cached_property
+    def graded(self) -> Mapping[str, Graded]:
+        """What counts once in its points, by id: exercises, and choices between several."""
+        return graded_of(self.exercises.values())
+
+    def counted(self, outcomes: Mapping[str, T]) -> list[T]:
+        """Give the outcomes that count in its points: of a choice, the best one alone.
+
+        Args:
+            outcomes: by exercise; those of a lesson, or of all the module.
+        """
+        best = (one.best(outcomes).id for one in self.graded.values())
+        return [outcomes[name] for name in best if name in outcomes]
 
 
 @dataclass(frozen=True)

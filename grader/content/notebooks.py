@@ -39,15 +39,16 @@ def assignment_bytes(module: Module) -> bytes:
     """Give the assignment of a module, source of ``nbgrader generate_assignment``.
 
     Args:
-        module: only titles, names and points of its exercises are used.
+        module: only titles, names and points of what it grades are used.
     """
     title = f"# {module.title}\n\nCe carnet est rempli et noté par Ouvroir : rien n'est à y écrire."
     cells = [_markdown(f"{module.slug[:_LONGEST]}-titre", title, {})]
-    for exercise in module.exercises.values():
-        name = exercise.id.rpartition("/")[2]
-        cells.append(_markdown(f"{name[:_LONGEST]}-titre", f"## {exercise.title}", {}))
-        cell = _code(f"{name[:_LONGEST]}-note", score_source(exercise.id))
-        points = exercise.points
+    for one in module.graded.values():
+        name = one.id.rpartition("/")[2]
+        told = f"## {one.title}" + (f"\n\n{one.rule}" if one.is_choice else "")
+        cells.append(_markdown(f"{name[:_LONGEST]}-titre", told, {}))
+        cell = _code(f"{name[:_LONGEST]}-note", score_source(one.id))
+        points = one.points
         cell["metadata"] = {
             "nbgrader": {
                 "cell_type": "code",
@@ -64,13 +65,13 @@ def assignment_bytes(module: Module) -> bytes:
     return _notebook(cells, {"module": module.slug})
 
 
-def score_source(exercise_id: str) -> str:
-    """Give the code of the locked cell that says what an exercise earned.
+def score_source(graded_id: str) -> str:
+    """Give the code of the locked cell that says what an exercise, or a choice, earned.
 
     Args:
-        exercise_id: ``module/name``.
+        graded_id: ``module/name``.
     """
-    return f'import grader\n\ngrader.score("{exercise_id}")'
+    return f'import grader\n\ngrader.score("{graded_id}")'
 
 
 def _cell_id(slug: str, number: int) -> str:

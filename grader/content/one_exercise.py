@@ -10,6 +10,7 @@ from typing import NoReturn
 from grader.content.bank import require_bank
 from grader.content.load import CourseReader
 from grader.errors import ContentError
+from grader.exercises.choice import Graded, graded_of
 from grader.exercises.model import Exercise
 
 
@@ -32,6 +33,28 @@ def load_exercise(
     module = exercise_id.partition("/")[0]
     state = _state_of(folder, module, private_bank)
     return _exercises_of(folder, sandbox, module, private_bank, state)[exercise_id]
+
+
+def load_graded(
+    folder: Path, sandbox: Path, graded_id: str, private_bank: Path | None = None
+) -> Graded:
+    """Read what a cell of a copy grades: an exercise, or those of a choice.
+
+    Args:
+        folder: the courses folder.
+        sandbox: folder of schemas and of the fictional commune's files.
+        graded_id: ``module/name`` of an exercise that is in no choice, or of a choice.
+        private_bank: folder of the private bank, if one is mounted.
+
+    Raises:
+        ContentError: a declaration of the module is wrong.
+        KeyError: there is no such exercise, and no such choice.
+    """
+    require_bank(private_bank)
+    module = graded_id.partition("/")[0]
+    state = _state_of(folder, module, private_bank)
+    exercises = _exercises_of(folder, sandbox, module, private_bank, state)
+    return graded_of(exercises.values())[graded_id]
 
 
 def read_exercises(folder: Path, sandbox: Path, private_bank: Path | None = None) -> list[Exercise]:

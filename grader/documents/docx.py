@@ -7,8 +7,9 @@ Same document, same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from grader.documents.docx_images import image
 from grader.documents.docx_parts import (
     NUMBERS,
     Links,
@@ -24,6 +25,7 @@ from grader.documents.docx_parts import (
 )
 from grader.documents.docx_styles import styles
 from grader.documents.model import (
+    Bars,
     BlankLines,
     Block,
     Bullets,
@@ -41,6 +43,7 @@ from grader.documents.model import (
     runs_of,
 )
 from grader.documents.package import attribute, column_widths, packed, xml
+from grader.documents.pictures import pictures_of
 
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TONES = {Tone.BODY: "Texte", Tone.STRONG: "Constat", Tone.SMALL: "Note"}
@@ -64,8 +67,8 @@ def docx(document: Document) -> bytes:
     Raises:
         ValueError: a row of a table is not as long as its head.
     """
-    links = Links()
-    body, lists = _body(document, links)
+    links, drawn = Links(), pictures_of(document)
+    body, lists = _body(document, links, drawn)
     foot = (("word/footer1.xml", footer(document)),) if document.footer else ()
     parts = (
         ("word/document.xml", body),
@@ -79,18 +82,25 @@ def docx(document: Document) -> bytes:
     around = (
         ("[Content_Types].xml", content_types(name for name, _ in parts)),
         ("_rels/.rels", package_relations()),
-        ("word/_rels/document.xml.rels", document_relations(links, footer=bool(foot))),
+        (
+            "word/_rels/document.xml.rels",
+            document_relations(links, footer=bool(foot), images=tuple(drawn)),
+        ),
     )
-    return packed((*around, *parts))
+    images = ((f"word/media/{rank}.png", content) for rank, content in drawn.items())
+    return packed((*around, *parts, *images))
 
 
-def _body(document: Document, links: Links) -> tuple[str, int]:
+def _body(document: Document, links: Links, drawn: Mapping[int, bytes]) -> tuple[str, int]:
     """Give the part that holds the text, and how many counted lists it has."""
     told = [_paragraph("Heading1", document.title, links)]
     lists = 0
-    for block in document.blocks:
+    for rank, block in enumerate(document.blocks, 1):
         lists += isinstance(block, Numbered)
-        told += _block(block, links, lists)
+        if isinstance(block, Bars):
+            told += _bars(block, rank, drawn[rank], links)
+        else:
+            told += _block(block, links, lists)
     foot = '<w:footerReference w:type="default" r:id="rIdFooter"/>' if document.footer else ""
     body = f"{''.join(told)}<w:sectPr>{foot}{_PAGE}</w:sectPr>"
     return f"<w:document {namespaces()}><w:body>{body}</w:body></w:document>", lists
@@ -136,6 +146,11 @@ def _table(table: Table, links: Links) -> Iterator[str]:
     yield from (_row(cells, widths, links, table) for cells in table.rows)
     yield "</w:tbl>"
     yield _paragraph("Apres", "", links)
+
+
+def _bars(bars: Bars, rank: int, content: bytes, links: Links) -> Iterator[str]:
+    yield _paragraph("Caption", bars.caption, links, "<w:keepNext/>")
+    yield f'<w:p><w:pPr><w:pStyle w:val="Texte"/></w:pPr>{image(rank, bars.alt, content)}</w:p>'
 
 
 def _row(

@@ -5,7 +5,7 @@ Nobody is named in its properties, and no date is: same document, same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from grader.documents.model import Document
 from grader.documents.package import attribute, xml
@@ -68,6 +68,7 @@ def content_types(names: Iterable[str]) -> str:
         f'<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
         f'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        f'<Default Extension="png" ContentType="image/png"/>'
         f"{told}</Types>"
     )
 
@@ -81,19 +82,22 @@ def package_relations() -> str:
     )
 
 
-def document_relations(links: Links, *, footer: bool) -> str:
+def document_relations(links: Links, *, footer: bool, images: Sequence[int] = ()) -> str:
     """Lead from the text to its styles, lists, settings, foot and addresses.
 
     Args:
         links: addresses that it leads to.
         footer: whether its pages have a foot.
+        images: numbers of the images that it shows.
     """
+    drawn = ((f"rIdImage{one}", f"{_OFFICE}/image", f"media/{one}.png") for one in images)
     foot = (("rIdFooter", f"{_OFFICE}/footer", "footer1.xml"),) if footer else ()
     return _relations(
         ("rIdStyles", f"{_OFFICE}/styles", "styles.xml"),
         ("rIdNumbering", f"{_OFFICE}/numbering", "numbering.xml"),
         ("rIdSettings", f"{_OFFICE}/settings", "settings.xml"),
         *foot,
+        *drawn,
         more=links.relations(),
     )
 

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from grader.documents.model import (
+    Bars,
     BlankLines,
     Block,
     Bullets,
@@ -89,6 +90,10 @@ def _block(block: Block) -> Iterator[str]:
             yield "</ul>"
         case Table():
             yield from _table(block)
+        case Bars(caption, bars):
+            # What the bars say: a page shows it as a table, which is read by everybody.
+            rows = tuple((bar.label, bar.told) for bar in bars)
+            yield from _table(Table(caption, ("Barre", "Valeur"), rows))
 
 
 def _list(name: str, items: Iterable[Text]) -> Iterator[str]:

@@ -128,7 +128,51 @@ class Table:
             raise ValueError(f"a row of « {self.caption} » is not as long as its head")
 
 
-Block = Heading | Paragraph | Callout | Bullets | Numbered | BlankLines | Table
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a plot.
+
+    Attributes:
+        label: what it counts.
+        value: its length, in the unit of the plot; not negative.
+        told: the value in words: « 12 personnes ».
+    """
+
+    label: str
+    value: float
+    told: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A plot of bars that lie; each says its value, so that no colour or length tells alone.
+
+    Attributes:
+        caption: what it tells.
+        bars: one at least.
+        most: value of a bar as long as the plot is wide, unless one is longer.
+
+    Raises:
+        ValueError: there is no bar, or one has no length.
+    """
+
+    caption: str
+    bars: tuple[Bar, ...]
+    most: float = 0
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be drawn."""
+        if not self.bars or not all(0 <= bar.value < float("inf") for bar in self.bars):
+            raise ValueError(f"« {self.caption} » has no bar, or one that cannot be drawn")
+
+    @property
+    def alt(self) -> str:
+        """Tell the plot in words, for who does not see it."""
+        told = ", ".join(f"{bar.label}\u00a0: {bar.told}" for bar in self.bars)
+        return f"Diagramme en barres. {self.caption}. {told}."
+
+
+Block = Heading | Paragraph | Callout | Bullets | Numbered | BlankLines | Table | Bars
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ tables with a repeated head, lines and blanks to fill in. Same document, same by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from grader.documents.model import (
+    Bars,
     BlankLines,
     Block,
     Bullets,
@@ -26,7 +27,8 @@ from grader.documents.model import (
     runs_of,
 )
 from grader.documents.odt_styles import NAMES, namespaces, styles, table_styles
-from grader.documents.package import attribute, column_widths, packed, xml
+from grader.documents.package import WIDTH, attribute, column_widths, packed, xml
+from grader.documents.pictures import pictures_of, shape_of
 
 KIND = "application/vnd.oasis.opendocument.text"
 _TONES = {Tone.BODY: "Texte", Tone.STRONG: "Constat", Tone.SMALL: "Note"}
@@ -42,21 +44,23 @@ def odt(document: Document) -> bytes:
     Raises:
         ValueError: a row of a table is not as long as its head.
     """
-    parts = (
-        ("content.xml", _content(document)),
+    drawn = pictures_of(document)
+    parts: tuple[tuple[str, str | bytes], ...] = (
+        ("content.xml", _content(document, drawn)),
         ("styles.xml", styles(document)),
         ("meta.xml", _meta(document)),
+        *((f"Pictures/{rank}.png", content) for rank, content in drawn.items()),
     )
     return packed((*parts, ("META-INF/manifest.xml", _manifest(name for name, _ in parts))), KIND)
 
 
-def _content(document: Document) -> str:
+def _content(document: Document, drawn: Mapping[int, bytes]) -> str:
     body = [_heading("Heading_20_1", 1, document.title)]
     columns = "".join(table_styles())
     for rank, block in enumerate(document.blocks, 1):
         if isinstance(block, Table):
             columns += "".join(_columns(block, rank))
-        body += _block(block, rank)
+        body += _bars(block, rank, drawn[rank]) if isinstance(block, Bars) else _block(block, rank)
     return (
         f'<office:document-content {namespaces()} office:version="1.3">'
         f"<office:automatic-styles>{columns}</office:automatic-styles>"
@@ -112,6 +116,19 @@ def _table(table: Table, rank: int) -> Iterator[str]:
     yield '<text:p text:style-name="Apres"/>'
 
 
+def _bars(bars: Bars, rank: int, content: bytes) -> Iterator[str]:
+    wide, high = shape_of(content)
+    size = f'svg:width="{WIDTH:.2f}cm" svg:height="{WIDTH * high / wide:.2f}cm"'
+    leads = 'xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"'
+    yield _paragraph("Legende", bars.caption)
+    yield (
+        f'<text:p text:style-name="Texte"><draw:frame draw:name="Diagramme{rank}" '
+        f'text:anchor-type="as-char" {size}><draw:image xlink:href="Pictures/{rank}.png" {leads}/>'
+        f"<svg:title>{xml(bars.caption)}</svg:title><svg:desc>{xml(bars.alt)}</svg:desc>"
+        "</draw:frame></text:p>"
+    )
+
+
 def _row(cells: Iterable[Text], kind: str, *, numbers: bool) -> str:
     told = "".join(
         f'<table:table-cell table:style-name="Case{kind}" office:value-type="string">'
@@ -157,7 +174,11 @@ def _meta(document: Document) -> str:
 def _manifest(names: Iterable[str]) -> str:
     files = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
-        for path, kind in (("/", KIND), *((name, "text/xml") for name in names))
+        for path, kind in (("/", KIND), *((name, _media(name)) for name in names))
     )
     named = f'xmlns:manifest="{NAMES["manifest"]}"'
     return f'<manifest:manifest {named} manifest:version="1.3">{files}</manifest:manifest>'
+
+
+def _media(name: str) -> str:
+    return "image/png" if name.endswith(".png") else "text/xml"

@@ -18,11 +18,11 @@ WIDTH = 17.0
 _LEAST, _MOST = 11, 45
 
 
-def packed(parts: Iterable[tuple[str, str]], kind: str = "") -> bytes:
+def packed(parts: Iterable[tuple[str, str | bytes]], kind: str = "") -> bytes:
     """Write a ZIP whose bytes depend on its parts alone.
 
     Args:
-        parts: path and XML of each, without its declaration, in order.
+        parts: path of each, in order, and its XML without declaration, or the bytes of an image.
         kind: media type that OpenDocument wants first and not compressed; empty leaves it out.
     """
     target = io.BytesIO()
@@ -30,11 +30,12 @@ def packed(parts: Iterable[tuple[str, str]], kind: str = "") -> bytes:
         if kind:
             _put(archive, "mimetype", kind, zipfile.ZIP_STORED)
         for name, text in parts:
-            _put(archive, name, HEAD + text, zipfile.ZIP_DEFLATED)
+            whole = HEAD + text if isinstance(text, str) else text
+            _put(archive, name, whole, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
-def _put(archive: zipfile.ZipFile, name: str, text: str, compression: int) -> None:
+def _put(archive: zipfile.ZipFile, name: str, text: str | bytes, compression: int) -> None:
     entry = zipfile.ZipInfo(name, _DATE)
     entry.compress_type = compression
     archive.writestr(entry, text)

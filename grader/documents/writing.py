@@ -8,8 +8,14 @@ from grader.documents.docx import docx
 from grader.documents.html import html
 from grader.documents.model import Document
 from grader.documents.odt import odt
+from grader.documents.pdf import pdf
 
-_WRITERS: Mapping[str, Callable[[Document], bytes]] = {"odt": odt, "docx": docx, "html": html}
+_WRITERS: Mapping[str, Callable[[Document], bytes]] = {
+    "odt": odt,
+    "docx": docx,
+    "pdf": pdf,
+    "html": html,
+}
 #: Endings of the names of files that can be written, the most open first.
 ENDINGS = tuple(_WRITERS)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.errors import ContentError
 from grader.exercises.kind import Surroundings
-from grader.exercises.model import Exercise
+from grader.exercises.model import Choice, Exercise
 from grader.exercises.registry import KINDS
 from grader.quiz.fields import text, texts
 from grader.typography import french
@@ -16,7 +16,9 @@ from grader.typography import french
 #: Names become nbgrader ``grade_id``, file names and addresses.
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 MOST_POINTS = 100
-COMMON_KEYS = frozenset({"id", "kind", "title", "points", "statement", "hints", "solution"})
+COMMON_KEYS = frozenset(
+    {"id", "kind", "title", "points", "statement", "hints", "solution", "choice"}
+)
 
 
 def parse_exercise(raw: Any, where: str, around: Surroundings) -> Exercise:
@@ -73,7 +75,23 @@ def parse_exercise(raw: Any, where: str, around: Surroundings) -> Exercise:
         solution=text(raw, "solution", where, optional=True),
         items=items,
         settings=settings,
+        choice=_choice(raw, where, around),
     )
+
+
+def _choice(raw: Mapping[str, Any], where: str, around: Surroundings) -> Choice | None:
+    name = text(raw, "choice", where, optional=True)
+    if not name:
+        return None
+    if name not in around.choices:
+        known = ", ".join(around.choices) or "aucun"
+        raise ContentError(
+            where,
+            "unknown-choice",
+            f"Le choix « {name} » n'est pas déclaré.",
+            f"Déclarez-le en tête du fichier, sous « choices: ». Choix déclarés : {known}.",
+        )
+    return around.choices[name]
 
 
 def _points(raw: Mapping[str, Any], where: str) -> float:

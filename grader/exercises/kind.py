@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import ContentError
-from grader.exercises.model import Exercise, Feedback, Outcome, Response
+from grader.exercises.model import Choice, Exercise, Feedback, Outcome, Response
 from grader.quiz.model import Item
 
 
@@ -42,6 +42,7 @@ class Surroundings:
         bank: private items of the module by id; none when no bank is mounted.
         elsewhere: ids of items that no draw may take, since a lesson or another exercise
             asks them of everybody.
+        choices: choices of the module by name, without its slug.
     """
 
     module: str
@@ -49,6 +50,7 @@ class Surroundings:
     sandbox: Path
     bank: Mapping[str, Item] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
+    choices: Mapping[str, Choice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,10 @@ PUBLISH = "publish"
 DUTIES = "duties"
 #: Kind done by talking with somebody who has doubts.
 DIALOGUE = "dialogue"
+#: Kind done by saying which rows a schema refuses.
+ROWS = "rows"
+#: Kind done by writing the dictionary of a file.
+DICTIONARY = "dictionary"
 
 PASSED = "passed"
 PARTIAL = "partial"
@@ -36,13 +40,28 @@ STATUSES = (PASSED, PARTIAL, FAILED, NOT_ATTEMPTED, NEEDS_REVIEW, UNCHECKABLE)
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Several exercises of a module that count once: see ``exercises.choice``.
+
+    Attributes:
+        id: ``module/name``, unique for ever, among those of exercises too.
+        title: French title.
+        rule: what is told of it, in French.
+    """
+
+    id: str
+    title: str
+    rule: str
+
+
+@dataclass(frozen=True)
 class Exercise:
     """An exercise as declared in ``exercises.yml``, keys included: it never leaves the server.
 
     Attributes:
         id: ``module/name``, unique for ever.
         kind: ``quiz``, ``case``, ``mend_file``, ``own_file``, ``anonymise``, ``publish``,
-            ``chart``, ``redact``, ``duties`` or ``dialogue``.
+            ``chart``, ``redact``, ``duties``, ``dialogue`` or ``rows``.
         title: French title.
         points: points that a full response earns.
         statement: what to do, French Markdown.
@@ -52,6 +71,7 @@ class Exercise:
             ones it asks of a learner, private ones included.
         settings: what the kind needs (``schema``, ``file``, ``reference``, ``key``…),
             with paths already resolved to absolute ones.
+        choice: the one that it belongs to, with exercises of as many points; or None.
     """
 
     id: str
@@ -63,6 +83,7 @@ class Exercise:
     solution: str = ""
     items: tuple[Item, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    choice: Choice | None = None
 
     @property
     def module(self) -> str:
@@ -93,6 +114,7 @@ class Event:
             the record that she handed), ``console`` (a request that she sent), ``chart`` (spec,
             title, alternative: what she drew), ``redaction`` (spans: what she hid),
             ``duties`` (answers: by duty), ``reply`` (turn, reply: what she said in a dialogue),
+            ``rows`` (draw, ticked: the rows that she says are refused),
             ``restart`` (forget earlier files, or talk anew), ``hint`` (number, or item) or
             ``solution``.
         at: ISO 8601 UTC time.

@@ -10,12 +10,14 @@ from grader.exercises import (
     case,
     chart,
     dialogue,
+    dictionary,
     duties,
     mend_file,
     own_file,
     publish,
     quiz,
     redact,
+    rows,
 )
 from grader.exercises.kind import Kind
 
@@ -33,6 +35,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             redact.KIND,
             duties.KIND,
             dialogue.KIND,
+            rows.KIND,
+            dictionary.KIND,
         )
     }
 )

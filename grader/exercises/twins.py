@@ -123,6 +123,12 @@ _ALTERED = (
     "Relisez cette cellule dans le fichier donné et ne changez que la façon de l'écrire.",
 )
 
+_DROPPED = (
+    "Ligne {line}, colonne {column} : « {word} » était dans une autre cellule, et n'y est plus.",
+    "Sans ce mot, la ligne parle d'autre chose, et plus rien ne le signale.",
+    "Relisez la ligne dans le fichier donné, et écrivez ce mot dans la colonne {column}.",
+)
+
 
 def given_and_twin(exercise: Exercise, schema: TableSchema) -> tuple[Keyed, Keyed]:
     """Read the given file and its clean twin, once for each of their states.
@@ -190,9 +196,29 @@ def _altered(
             continue
         cell = row[column]
         first = given.rows.get(name, {}).get(column)
-        if same(cell, twin.rows[name].get(column, ""), kind) or cell == first:
+        right = twin.rows[name].get(column, "")
+        if same(cell, right, kind):
+            continue
+        if cell == first:
+            if _dropped(right, column, given.rows[name], row):
+                yield _finding(
+                    ALTERED_VALUE, line, column, cell, _DROPPED,
+                    line=str(line), column=column, word=right,
+                )  # fmt: skip
             continue
         yield _finding(ALTERED_VALUE, line, column, cell, _ALTERED, line=str(line), column=column)
+
+
+def _dropped(right: str, column: str, given: Mapping[str, str], present: Mapping[str, str]) -> bool:
+    """Tell whether a word that belongs here stood in another cell of its row, and is gone.
+
+    « 12 bis » is to be shared between two columns: a « 12 » alone is valid, and another address.
+    """
+    return bool(right) and any(
+        right in cell.split() and right not in present.get(other, "").split()
+        for other, cell in given.items()
+        if other != column
+    )
 
 
 def same(cell: str, other: str, kind: str) -> bool:

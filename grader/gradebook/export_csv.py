@@ -31,7 +31,7 @@ def export_csv(
 
     Args:
         rows: as ``results.grades`` gives them.
-        titles: exercise id to title, in the order of the columns.
+        titles: exercise or choice to title, in the order of the columns.
         spreadsheet: write for a French spreadsheet.
 
     Returns:

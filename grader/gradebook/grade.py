@@ -16,6 +16,7 @@ from grader.content.copies import FILES, read_copy
 from grader.content.model import Course, Module
 from grader.errors import JobFailedError, NotFoundError, OuvroirError
 from grader.exercises.assess import assess
+from grader.exercises.choice import Graded
 from grader.exercises.model import UNCHECKABLE, Exercise, Feedback, Outcome, Response
 from grader.gradebook import reasons, reports, store
 from grader.gradebook.course_folder import CourseFolder, check_learner, prepare
@@ -185,7 +186,7 @@ def _grade_held(means: _Means, module: Module, copy: Copy) -> GradedCopy | None:
         and submission is not None
         and known.fingerprint
         and known.fingerprint == _fingerprint(folder, copy)
-        and all_graded(module.exercises, submission.grades)
+        and all_graded(module.graded, submission.grades)
     ):
         return _result(module, copy, known, submission, fresh=False)
     means.on_begin(copy.learner, copy.module)
@@ -221,7 +222,7 @@ def _fingerprint(folder: CourseFolder, copy: Copy) -> str:
 def _run(means: _Means, module: Module, copy: Copy, fingerprint: str) -> reports.Report:
     folder = means.folder
     outcomes, known, problem = _assess_copy(module, copy, means.assess_with)
-    execution = means.run_with(copy.module, copy.learner, len(module.exercises), known)
+    execution = means.run_with(copy.module, copy.learner, len(module.graded), known)
     when = handed_in_at(copy.folder)
     if execution.failure:
         store.put_zero(folder.db_url, copy.module, copy.learner, when)
@@ -230,7 +231,7 @@ def _run(means: _Means, module: Module, copy: Copy, fingerprint: str) -> reports
             fingerprint="",
             handed_in_at=when,
             graded_at=_now(),
-            reasons=dict.fromkeys(module.exercises, told),
+            reasons=dict.fromkeys(module.graded, told),
             problem=told,
             failed=True,
         )
@@ -239,8 +240,8 @@ def _run(means: _Means, module: Module, copy: Copy, fingerprint: str) -> reports
         # Its cells all gave 0 without a fault: only we know that this is no grade.
         store.put_zero(folder.db_url, copy.module, copy.learner, when)
     submission = _submission(folder, copy)
-    points = official_points(module.exercises, submission.grades if submission else {})
-    waiting = unread(module.exercises, submission.grades if submission else {}, outcomes)
+    points = official_points(module.graded, submission.grades if submission else {})
+    waiting = unread(module.graded, submission.grades if submission else {}, outcomes)
     if waiting:
         store.ask_review(folder.db_url, copy.module, copy.learner, map(cell_of, waiting))
     return reports.Report(
@@ -252,7 +253,7 @@ def _run(means: _Means, module: Module, copy: Copy, fingerprint: str) -> reports
             exercise_id: reasons.of_zero(
                 outcomes[exercise_id], execution.troubles.get(cell_of(exercise_id), "")
             )
-            for exercise_id in module.exercises
+            for exercise_id in module.graded
             if points[exercise_id] == 0
         },
         problem=reasons.of_copy(problem) if problem else "",
@@ -266,30 +267,38 @@ def _assess_copy(
     """Assess every exercise of a copy; never raises: what fails is uncheckable, with a reason.
 
     Returns:
-        Outcomes; the points of those that no bound stopped, for stock nbgrader would try the
-        others; and what is wrong with the copy, as a code of ``reasons``.
+        Outcomes, by exercise or choice; the points of those that no bound stopped, for stock
+        nbgrader would try the others; and what is wrong with the copy, as a code of ``reasons``.
     """
     try:
-        found = read_copy(copy.folder)
-        responses: Mapping[str, Response] = found.responses
-        same = (found.module, found.learner) == (copy.module, copy.learner)
+        read = read_copy(copy.folder)
+        responses: Mapping[str, Response] = read.responses
+        same = (read.module, read.learner) == (copy.module, copy.learner)
         problem = "" if same else "wrong-copy"
     except (OuvroirError, OSError, ValueError, KeyError, TypeError, AttributeError):
         reason = reasons.of_copy(_UNREADABLE)
-        failed = {e: _uncheckable(x, reason) for e, x in module.exercises.items()}
+        failed = {e: _uncheckable(x, reason) for e, x in module.graded.items()}
         return failed, {}, _UNREADABLE
     pairs = [(x, responses.get(e) or Response(e)) for e, x in module.exercises.items()]
-    outcomes, known = {}, {}
-    for (exercise, _), told in zip(pairs, assess_with(pairs), strict=True):
-        if isinstance(told, JobFailedError):
-            outcomes[exercise.id] = _uncheckable(exercise, french(str(told)))
-        else:
-            outcomes[exercise.id], known[exercise.id] = told, told.points
+    told = dict(zip(module.exercises, assess_with(pairs), strict=True))
+    found = {
+        e: _uncheckable(module.exercises[e], french(str(one)))
+        if isinstance(one, JobFailedError)
+        else one
+        for e, one in told.items()
+    }
+    outcomes = {e: x.outcome(found) for e, x in module.graded.items()}
+    stopped = {e for e, one in told.items() if isinstance(one, JobFailedError)}
+    known = {
+        e: outcomes[e].points
+        for e, x in module.graded.items()
+        if not any(one.id in stopped for one in x.exercises)
+    }
     return outcomes, known, problem
 
 
-def _uncheckable(exercise: Exercise, reason: str) -> Outcome:
-    return Outcome(UNCHECKABLE, 0.0, exercise.points, (Feedback("reason", reason),))
+def _uncheckable(graded: Exercise | Graded, reason: str) -> Outcome:
+    return Outcome(UNCHECKABLE, 0.0, graded.points, (Feedback("reason", reason),))
 
 
 def _submission(folder: CourseFolder, copy: Copy) -> store.Submission | None:
@@ -305,7 +314,7 @@ def _result(
     fresh: bool,
 ) -> GradedCopy:
     grades = submission.grades if submission is not None else {}
-    found = differences(module.exercises, grades, report.outcomes) if report.outcomes else []
+    found = differences(module.graded, grades, report.outcomes) if report.outcomes else []
     when = submission.handed_in_at if submission and not report.failed else None
     problem = report.problem
     if found:
@@ -313,8 +322,8 @@ def _result(
     return GradedCopy(
         learner=copy.learner,
         module=copy.module,
-        points=official_points(module.exercises, grades),
-        max_points={e: x.points for e, x in module.exercises.items()},
+        points=official_points(module.graded, grades),
+        max_points={e: x.points for e, x in module.graded.items()},
         outcomes=report.outcomes,
         agreed=not found,
         reasons=report.reasons,
@@ -323,7 +332,7 @@ def _result(
         graded_at=report.graded_at,
         fresh=fresh,
         failed=report.failed,
-        unread=tuple(unread(module.exercises, grades, report.outcomes)),
+        unread=tuple(unread(module.graded, grades, report.outcomes)),
     )
 
 

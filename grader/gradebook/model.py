@@ -41,11 +41,11 @@ class GradedCopy:
     Attributes:
         learner: pseudonymous id.
         module: slug of the module.
-        points: exercise id to the points of the gradebook.
-        max_points: exercise id to the points of a full response.
-        outcomes: exercise id to the outcome of ``assess``, with its feedback.
+        points: exercise or choice to the points of the gradebook.
+        max_points: exercise or choice to the points of a full response.
+        outcomes: exercise or choice to the outcome of ``assess``, with its feedback.
         agreed: nbgrader and ``assess`` gave the same points for every exercise.
-        reasons: exercise id to why it earned nothing, in French, for every zero.
+        reasons: exercise or choice to why it earned nothing, in French, for every zero.
         problem: why a person should look at this copy, in French; "" when all is well.
         handed_in_at: UTC time of the hand-in, when known.
         graded_at: UTC time of the grading.

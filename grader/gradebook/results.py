@@ -38,14 +38,14 @@ class GradeRow:
     Attributes:
         learner: pseudonymous id.
         module: slug of the module.
-        points: exercise id to the points of the gradebook; empty while the copy waits, and
+        points: exercise or choice to the points of the gradebook; empty while the copy waits, and
             without the exercises of which a person has still to read an answer.
         total: points of the whole copy, or None while it waits or has an answer to be read.
         maximum: points of a full copy.
         handed_in_at: UTC time of the hand-in, when known.
         state: one of ``STATES``.
         graded_at: UTC time of the grading, when known.
-        reasons: exercise id to why it earned nothing.
+        reasons: exercise or choice to why it earned nothing.
         late: the hand-in came after the module's last day.
     """
 
@@ -77,11 +77,11 @@ class PublishedNote:
             a person has still to read.
         handed_in_at: UTC time of the hand-in, when known.
         graded_at: UTC time of the grading.
-        points: exercise id to the points of the gradebook.
+        points: exercise or choice to the points of the gradebook.
         total: points of the whole copy.
         maximum: points of a full copy.
-        outcomes: exercise id to the outcome, with its feedback.
-        reasons: exercise id to why it earned nothing.
+        outcomes: exercise or choice to the outcome, with its feedback.
+        reasons: exercise or choice to why it earned nothing.
         problem: why a person must look at the copy, or "".
     """
 
@@ -192,13 +192,13 @@ def _row(settings: Settings, module: Module, learner: str, official: Submission 
     report = reports.load(report_file(root, module.slug, learner))
     if (
         official is None
-        or not all_graded(module.exercises, official.grades)
+        or not all_graded(module.graded, official.grades)
         or (report is not None and report.handed_in_at != last)
     ):
         return GradeRow(learner, module.slug, {}, None, module.max_points, last, WAITING)
-    points = official_points(module.exercises, official.grades)
+    points = official_points(module.graded, official.grades)
     total = round(max(0.0, sum(points.values()) - official.penalty), 2)
-    waiting = unread(module.exercises, official.grades, report.outcomes) if report else []
+    waiting = unread(module.graded, official.grades, report.outcomes) if report else []
     review = bool(waiting) or any(g.needs_review for g in official.grades.values())
     return GradeRow(
         learner=learner,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -29,9 +30,11 @@ class ForkedProvisioner(BareEnvironmentProvisioner):
 
     Attributes:
         bounds: of this server; set once, before the first kernel.
+        starts: kernels that were started in this process, forked or the ordinary way.
     """
 
     bounds: ClassVar[Bounds] = Bounds()
+    starts: ClassVar[Counter[str]] = Counter({"forked": 0, "ordinary": 0})
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Have the kernel forked; jupyter_client calls this at each start and restart."""
@@ -51,7 +54,9 @@ class ForkedProvisioner(BareEnvironmentProvisioner):
             )
         except NoForkError as error:
             _warn_once(error)
+            self.starts["ordinary"] += 1
             return await super().launch_kernel(cmd, **kwargs)
+        self.starts["forked"] += 1
         self.pid = self.pgid = self.process.pid
         self.cwd = cwd
         return self.connection_info

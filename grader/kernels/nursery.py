@@ -125,6 +125,12 @@ class Nursery:
         """The zygote's process, or None."""
         return self._zygote.pid if self._zygote is not None else None
 
+    @property
+    def alive(self) -> bool:
+        """Whether the zygote runs; nothing waits for it here."""
+        zygote = self._zygote
+        return zygote is not None and zygote.poll() is None
+
     def warm(self) -> None:
         """Start the zygote now, so that the first page does not wait for it.
 

@@ -8,22 +8,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from grader.errors import OuvroirError, RefusedError
+from grader.progress.forgotten import Forgotten
+from grader.progress.migrating import BACKUPS, SCRIPTS, migrate
 from grader.progress.portal.tables import SpaceRow
+from grader.progress.switching import refuse_unfinished
 from grader.progress.turns import Turns, not_recorded
 from grader.settings import Settings
 
 T = TypeVar("T")
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = SCRIPTS
 #: The newest migration; kept here so that an up-to-date start need not import alembic.
-HEAD = "0009"
+HEAD = "0012"
 _WRITE_TRIES = 4
 #: Connections kept open, and those that a crowd may add: as many as the server has threads.
 _CONNECTIONS, _MORE = 32, 32
@@ -49,10 +52,17 @@ class Database:
 
     Args:
         settings: says where the data folder and the database are.
+
+    Attributes:
+        engine: SQLAlchemy's.
+        turns: who writes about whom.
+        forgotten: prints of what was erased.
+        migrated: what opening it did to the tables.
     """
 
     def __init__(self, settings: Settings) -> None:
         make_data_folder(settings.data)
+        refuse_unfinished(settings.data)
         address = database_address(settings)
         try:
             # Parameters hold pseudonyms and file names: they stay out of every error text.
@@ -64,15 +74,19 @@ class Database:
                 max_overflow=_MORE,
                 # The connection used last is warm; those of a crowd long gone stay aside.
                 pool_use_lifo=True,
+                # A server of databases that was started anew meanwhile: the connections that it
+                # dropped are made again before they are used, and nobody sees it.
+                pool_pre_ping=not address.startswith("sqlite"),
             )
             event.listen(self.engine, "handle_error", _tell_what_stopped)
             if self.engine.dialect.name == "sqlite":
                 event.listen(self.engine, "connect", _make_sqlite_durable)
-            self._migrate(address)
+            self.migrated = migrate(self.engine, settings.data / BACKUPS, HEAD)
         except (SQLAlchemyError, ImportError) as error:
             raise _cannot_open(error) from error
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self.turns = Turns(self.engine)
+        self.forgotten = Forgotten(settings.data)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -143,30 +157,6 @@ class Database:
         """Close every connection."""
         self.engine.dispose()
 
-    def _migrate(self, address: str) -> None:
-        with self.engine.connect() as connection:
-            if inspect(connection).has_table("alembic_version"):
-                version = connection.execute(text("SELECT version_num FROM alembic_version"))
-                if version.scalar() == HEAD:
-                    return
-        from alembic import command
-        from alembic.config import Config
-        from alembic.util.exc import CommandError
-
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        config.set_main_option("sqlalchemy.url", address.replace("%", "%%"))
-        with self.engine.begin() as connection:
-            config.attributes["connection"] = connection
-            try:
-                command.upgrade(config, "head")
-            except CommandError as error:
-                raise OuvroirError(
-                    "database-newer",
-                    "La base de données vient d'une version plus récente d'Ouvroir.",
-                    "Installez cette version, ou choisissez un autre dossier (OUVROIR_DATA).",
-                ) from error
-
 
 def make_data_folder(folder: Path) -> None:
     """Make the data folder, open to its owner alone.
@@ -202,10 +192,23 @@ def _tell_what_stopped(context: ExceptionContext) -> None:
     """Tell in French what a database cannot help: no room left, or somebody who holds it.
 
     Raises:
-        OuvroirError: the disk is full, or cannot be written to.
-        RefusedError: another program has locked the database for too long.
+        OuvroirError: the disk is full or cannot be written to; or the connection was lost.
+        RefusedError: another program has locked the database for too long; or it cannot keep a
+            text.
     """
     error = context.original_exception
+    if context.is_disconnect and not context.is_pre_ping:
+        raise OuvroirError(
+            "database-away",
+            "La base de données ne répond plus : rien n'a été enregistré cette fois.",
+            "Recommencez dans un instant. Ce qui était déjà enregistré est conservé.",
+        ) from error
+    if isinstance(error, UnicodeEncodeError) or type(error).__name__ == "DataError":
+        raise RefusedError(
+            "text-refused",
+            "Ce texte contient un caractère que la base ne sait pas garder, ou il est trop long.",
+            "Rien n'a été enregistré. Écrivez-le autrement, ou renommez le fichier.",
+        ) from error
     # SQLite's own name of the error, or PostgreSQL's number of it.
     name = str(getattr(error, "sqlite_errorname", "") or getattr(error, "sqlstate", "") or "")
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "53100")):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +61,23 @@ class Drafts:
             learner_id: whose.
         """
         shutil.rmtree(self._root / learner_id, ignore_errors=True)
+
+    def erase_before(self, moment: datetime) -> int:
+        """Erase the drafts that were last changed before a moment.
+
+        Args:
+            moment: in UTC.
+
+        Returns:
+            How many.
+        """
+        erased = 0
+        for path in self._root.glob("a*/*.json"):
+            with suppress(FileNotFoundError):  # written anew just now, or gone
+                if path.stat().st_mtime < moment.timestamp():
+                    path.unlink()
+                    erased += 1
+        return erased
 
     def _path(self, learner_id: str, exercise_id: str) -> Path:
         return self._root / learner_id / f"{exercise_id.replace('/', '@')}.json"

@@ -14,7 +14,8 @@ from grader.progress.sessions import tables as session_tables
 from grader.progress.tables import Base
 
 #: Imported so that all tables are declared.
-_DECLARED = (portal_tables, session_tables)
+_MODULES = (portal_tables, session_tables)
+DECLARED = Base.metadata
 #: What proves who somebody is: kept as prints, and given to nobody.
 _SECRET = frozenset({("account", "password_hash"), ("resume_code", "print")})
 

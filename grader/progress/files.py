@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 from grader.errors import NotFoundError, RefusedError
 from grader.progress.database import Database, as_utc, now
 from grader.progress.events import StoredEvent
+from grader.progress.forgotten import FILE, file_identifier
 from grader.progress.tables import EventRow, FileRow
 from grader.settings import Settings
 from grader.typography import french
@@ -241,6 +242,8 @@ class Files:
             row = session.get(FileRow, file_id)
             if row is None or row.learner_id != learner_id:
                 raise NotFoundError("unknown-file", "Ce fichier n'existe pas ou n'existe plus.")
+            named = file_identifier(learner_id, row.sha256, row.dropped_at)
+            self._database.forgotten.note(FILE, named)
             session.delete(row)
             session.flush()
             left = session.scalar(
@@ -260,11 +263,17 @@ class Files:
             session.execute(delete(FileRow).where(FileRow.learner_id == learner_id))
         shutil.rmtree(self._root / learner_id, ignore_errors=True)
 
-    def erase_expired(self) -> int:
-        """Erase files whose date has come; gives how many."""
+    def erase_expired(self, moment: datetime | None = None) -> int:
+        """Erase files whose date has come; gives how many.
+
+        Args:
+            moment: what time it is, in UTC; now when not given.
+        """
         with self._database.session() as session:
             rows = session.execute(
-                select(FileRow.learner_id, FileRow.id).where(FileRow.expires_at <= now())
+                select(FileRow.learner_id, FileRow.id).where(
+                    FileRow.expires_at <= (moment or now())
+                )
             ).all()
         for learner_id, file_id in rows:
             with suppress(NotFoundError):  # she was quicker

@@ -112,6 +112,13 @@ class HandIns:
         """Give the hand-ins that wait for their note, the oldest first."""
         return self._read(_NEWEST.where(HandInRow.state == QUEUED))[::-1]
 
+    def waiting(self) -> int:
+        """Count the hand-ins that wait for their note."""
+        newest = select(func.max(HandInRow.id)).group_by(HandInRow.learner_id, HandInRow.module)
+        query = select(func.count()).where(HandInRow.id.in_(newest), HandInRow.state == QUEUED)
+        with self._database.session() as session:
+            return session.scalar(query) or 0
+
     def begin(self, learner_id: str, module: str) -> bool:
         """Write that the newest hand-in of that copy is being graded.
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from grader.progress.database import Database, as_utc, now
+from grader.progress.forgotten import LEARNER as LEARNER_PRINT
 from grader.progress.tables import LearnerRow
 
 #: Two short lists that make a pseudonym easy to remember and impossible to mistake for a name.
@@ -102,6 +103,7 @@ class Learners:
 
     def erase(self, learner_id: str) -> None:
         """Erase a learner and, by the foreign keys, every row about her."""
+        self._database.forgotten.note(LEARNER_PRINT, learner_id)
         with self._database.session() as session:
             session.execute(delete(LearnerRow).where(LearnerRow.id == learner_id))
         self._database.forget()

@@ -170,3 +170,21 @@ class LearnerProfileRow(Base):
     role: Mapped[str] = mapped_column(String(20))
     services: Mapped[list[str]] = mapped_column(JSON)
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class AttestationRow(Base):
+    """An attestation that was issued, so that it can be revoked; the name on it is kept nowhere.
+
+    Erasing the learner leaves serial, key and date: ``learner_id`` is then None, and ``path`` "".
+    """
+
+    __tablename__ = "attestation"
+    serial: Mapped[str] = mapped_column(String(32), primary_key=True)
+    learner_id: Mapped[str | None] = mapped_column(
+        ForeignKey("learner.id", ondelete="SET NULL"), index=True
+    )
+    path: Mapped[str] = mapped_column(String(120), default="")
+    key_id: Mapped[str] = mapped_column(String(32))
+    issued_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    reason: Mapped[str] = mapped_column(String(300), default="")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, PendingRollbackError
 from sqlalchemy.orm import Session
 
 from grader.errors import OuvroirError, RefusedError
@@ -143,10 +143,15 @@ class Turns:
 
     def _do_alone(self, turn: _Turn) -> None:
         mine = select(turn.of.id).where(turn.of.id == turn.learner_id)
-        with self._engine.begin() as connection:
-            if connection.scalar(mine.with_for_update(key_share=True)) is None:
-                raise not_recorded()
-            self._do(turn, connection)
+        try:
+            with self._engine.begin() as connection:
+                if connection.scalar(mine.with_for_update(key_share=True)) is None:
+                    raise not_recorded()
+                self._do(turn, connection)
+        except PendingRollbackError:
+            # The connection was lost: what the turn was told of it says more than this does.
+            if turn.error is None:
+                raise
 
     def _wait_and_do(self, turn: _Turn) -> None:
         with self._mutex:

@@ -9,16 +9,16 @@ import asyncio
 import enum
 import functools
 import logging
-import traceback
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, ClassVar
 
 import tornado.web
 
 from grader.errors import NotFoundError, OuvroirError, RefusedError, TooOftenError
 from grader.server.limits import Act, allow, tell_wait
+from grader.server.logging_lines import places_of
 from grader.server.rendering import render_shell
+from grader.server.stopping import RETRY_SECONDS, Stopping, restarting
 from grader.services.people import (
     Learner,
     find_learner,
@@ -70,6 +70,7 @@ class Access(enum.Enum):
     TRAINER = "a trainer's cookie"
     ADMINISTRATOR = "an administrator's cookie"
     PAGE = "a page's token"
+    NOTEBOOK = "the token that a notebook got for a resume code"
     OWNER = "the cookie of the learner who opened that kernel"
 
 
@@ -80,6 +81,18 @@ class OuvroirHandler(tornado.web.RequestHandler):
     #: What a request does that is counted; None for what costs next to nothing.
     act: ClassVar[Act | None] = None
     learner: Learner | None = None
+    #: Asked for every few seconds by a supervision: nothing to log nor to wait for.
+    quiet: ClassVar[bool] = False
+    #: Code of the refusal that was told, for the log; "" for none.
+    refusal_code: str = ""
+    #: Whether it is answered while the server ends what runs.
+    served_at_stop: ClassVar[bool] = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stopping: Stopping | None = self.settings.get("stopping")
+        if stopping is not None and not self.quiet:
+            stopping.enter(self)
 
     @functools.cached_property
     def workshop(self) -> Workshop:
@@ -106,9 +119,27 @@ class OuvroirHandler(tornado.web.RequestHandler):
 
     async def prepare(self) -> None:
         """Find who asks, and stop here if she may not pass, or comes too often."""
+        self.refuse_at_stop()
         await self.identify()
         if self.act is not None:
             allow(self, self.act, self.asker())
+
+    def refuse_at_stop(self) -> None:
+        """Stop here while the server does.
+
+        Raises:
+            OuvroirError: it does, and this is nothing that it had begun.
+        """
+        stopping: Stopping | None = self.settings.get("stopping")
+        if stopping is not None and stopping.refuses(self):
+            raise restarting()
+
+    def on_connection_close(self) -> None:
+        """Wait no more for what nobody waits for."""
+        stopping: Stopping | None = self.settings.get("stopping")
+        if stopping is not None:
+            stopping.leave(self)
+        super().on_connection_close()
 
     def asker(self) -> str:
         """Name who is counted with her address: the learner, or nobody."""
@@ -144,7 +175,10 @@ class OuvroirHandler(tornado.web.RequestHandler):
             status_code = refusal_status(error)
             self.set_status(status_code)
             tell_wait(self, error)
+            if error.code == "server-restarting":
+                self.set_header("Retry-After", str(RETRY_SECONDS))
         told = error if isinstance(error, OuvroirError) else _told(status_code)
+        self.refusal_code = told.code
         if self.wants_json():
             self.set_header("Content-Type", "application/json; charset=utf-8")
             self.finish({"error": told.to_dict()})
@@ -178,7 +212,10 @@ class OuvroirHandler(tornado.web.RequestHandler):
         return "text/html" not in self.request.headers.get("Accept", "")
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
-        """Log an unexpected fault."""
+        """Log an unexpected fault, and count those of the database."""
+        metrics = self.settings.get("metrics")
+        if metrics is not None and str(getattr(typ, "__module__", "")).startswith("sqlalchemy"):
+            metrics.database_fault()
         log_fault(typ, value, tb)
 
 
@@ -197,11 +234,10 @@ def log_fault(typ: Any, value: Any, tb: Any) -> None:
     """
     if isinstance(value, OuvroirError | tornado.web.HTTPError):
         return
-    places = " < ".join(
-        f"{Path(frame.filename).name}:{frame.lineno}"
-        for frame in reversed(traceback.extract_tb(tb)[-6:])
+    places, error = places_of(tb), getattr(typ, "__name__", str(typ))
+    _log.error(
+        "%s at %s", error, places, extra={"event": "fault", "error": error, "places": places}
     )
-    _log.error("%s at %s", getattr(typ, "__name__", typ), places)
 
 
 def read_cookie(handler: tornado.web.RequestHandler) -> str:
@@ -244,6 +280,7 @@ def write_cookie(handler: tornado.web.RequestHandler, learner: Learner, value: s
 _STATUSES = {
     "file-too-big": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "room-full": HTTPStatus.SERVICE_UNAVAILABLE,
+    "server-restarting": HTTPStatus.SERVICE_UNAVAILABLE,
     "disk-full": HTTPStatus.SERVICE_UNAVAILABLE,
     "trainers-only": HTTPStatus.FORBIDDEN,
     "not-a-member": HTTPStatus.FORBIDDEN,
@@ -265,7 +302,9 @@ def refusal_status(error: OuvroirError) -> int:
 
 def cannot_write(fault: OSError) -> OuvroirError:
     """Tell that the server could not write; a full disk is the usual reason."""
-    _log.error("could not write: %s", fault.strerror)
+    _log.error(
+        "could not write: %s", fault.strerror, extra={"event": "fault", "error": fault.strerror}
+    )
     return OuvroirError(
         "disk-full",
         "Le serveur n'a pas pu enregistrer : il manque sans doute de place.",

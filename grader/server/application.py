@@ -7,7 +7,6 @@ import logging
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -21,10 +20,12 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from grader.kernels.forked import FORKED_NAME, ForkedProvisioner
-from grader.kernels.nursery import NURSERY, NoForkError
+from grader.kernels.nursery import NURSERY, NoForkError, can_fork
 from grader.server.access import NotFoundHandler
 from grader.server.assets import TEMPLATES
+from grader.server.erasure_timer import ErasureTimer
 from grader.server.grading_queue import GradingQueue
+from grader.server.health_pages import HealthDesk
 from grader.server.kernel_line import QuickConnection
 from grader.server.kernels import (
     ALLOWED_MESSAGES,
@@ -32,14 +33,21 @@ from grader.server.kernels import (
     OwnKernelsOnly,
     close_kernel,
 )
-from grader.server.listening import listen, log_request, runner, stop_at_signals
+from grader.server.listening import listen, log_request, runner
+from grader.server.live_figures import count_live
+from grader.server.logging_lines import through_root
+from grader.server.metrics import Metrics
 from grader.server.open_pages import OpenPage, OpenPages
 from grader.server.page_rendering import warm_pages
+from grader.server.route_names import RouteNames
 from grader.server.routes import handlers
 from grader.server.seats import allow_sockets, seats
+from grader.server.service_manager import notify, watchdog_seconds
+from grader.server.stopping import Stopping
 from grader.server.watch import Watch
 from grader.services import errands
-from grader.services.my_data import erase_expired
+from grader.services.atelier import AtelierTokens
+from grader.services.health import Watcher
 from grader.services.rates import Rates
 from grader.services.resume_tries import LoginTries, ResumeTries, SessionTries
 from grader.services.sessions.account_watch import AccountWatch
@@ -124,8 +132,14 @@ class OuvroirServer(Voila):
         self._empty_folder = tempfile.mkdtemp(prefix="ouvroir-pages-")
         self.root_dir = self._empty_folder
         self._http: tornado.httpserver.HTTPServer | None = None
-        self._last_erasure = 0.0
+        self._erasures = ErasureTimer(
+            lambda: self.workshop, lambda swept: self.metrics.erased("date", swept.total)
+        )
         self._accounts = AccountWatch()
+        self._stopping = Stopping()
+        self.metrics = Metrics()
+        self._health = HealthDesk(Watcher(self._kernels_ready))
+        through_root(self.log)
 
     def setup_template_dirs(self) -> None:
         """Use our own template, and look nowhere else."""
@@ -144,6 +158,7 @@ class OuvroirServer(Voila):
             open_pages=self.open_pages,
             grading=self.grading,
             resume_tries=ResumeTries(),
+            atelier_tokens=AtelierTokens(),
             session_tries=SessionTries(),
             login_tries=LoginTries(),
             rates=Rates(),
@@ -151,6 +166,10 @@ class OuvroirServer(Voila):
             run_slowly=runner(self._slow_threads),
             kernel_starts=asyncio.Semaphore(_KERNEL_STARTS),
             kernel_websocket_connection_class=QuickConnection,
+            stopping=self._stopping,
+            metrics=self.metrics,
+            health=self._health,
+            log_network=self.own_settings.log_network,
             own_address="",
             kernel_environment=kernel_environment(os.environ),
             xsrf_cookies=True,
@@ -184,13 +203,16 @@ class OuvroirServer(Voila):
             OuvroirError: the port is taken or may not be used (message in French).
         """
         asyncio.get_running_loop().set_default_executor(self._threads)
-        stopping = stop_at_signals()
+        self._stopping.listen()
         shortest = min(
             self.own_settings.bounds.page_idle_seconds, self.own_settings.bounds.page_left_seconds
         )
         each = min(_HOUSEKEEPING_SECONDS, shortest / 2)
         housekeeping = tornado.ioloop.PeriodicCallback(self._keep_house, 1000 * each)
         line = tornado.ioloop.PeriodicCallback(self._tell_line, _LINE_MS)
+        still_here = tornado.ioloop.PeriodicCallback(
+            _still_here, 1000 * (watchdog_seconds() or _HOUR_SECONDS)
+        )
         try:
             address = self.listen()
             if self.watch is not None:
@@ -203,13 +225,21 @@ class OuvroirServer(Voila):
             self.grading.start()
             self.grading.wake(everything=True)
             housekeeping.start()
+            self._erasures.start()
             line.start()
+            still_here.start()
             if ready is not None:
                 ready(address)
-            await stopping.wait()
+            notify("READY=1")
+            await self._stopping.wait()
+            notify("STOPPING=1")
+            self.metrics.stop()
+            seconds = self.own_settings.stop_seconds
+            await self._stopping.finish(self.open_pages, self._is_busy, seconds)
         finally:
-            housekeeping.stop()
-            line.stop()
+            for each_so_often in (housekeeping, line, still_here):
+                each_so_often.stop()
+            await self._erasures.stop()
             await self._shut_down()
 
     def listen(self) -> str:
@@ -218,11 +248,16 @@ class OuvroirServer(Voila):
         Raises:
             OuvroirError: the port is taken or may not be used.
         """
+        # Its handlers came back if a level was set meanwhile.
+        through_root(self.log)
         self.connection_dir = tempfile.mkdtemp(prefix="ouvroir-", dir=self.connection_dir_root)
         settings = self.init_settings()
-        self.app = tornado.web.Application(self.init_handlers(), **settings)
+        routes = self.init_handlers()
+        settings["route_names"] = RouteNames((one[:2] for one in routes), self.base_url)
+        self.app = tornado.web.Application(routes, **settings)
         self._http, address, self.port = listen(self.app, self.own_settings, self.port, self.ip)
         self.app.settings["own_address"] = address
+        count_live(self.metrics, self.app)
         return address
 
     def _publish(self, workshop: Workshop) -> None:
@@ -230,7 +265,7 @@ class OuvroirServer(Voila):
         self.workshop = self.app.settings["workshop"] = workshop
 
     async def _keep_house(self) -> None:
-        """Close pages that were left or that nobody looks at; erase files at their date."""
+        """Close pages that were left or that nobody looks at."""
         bounds = self.own_settings.bounds
         left = self.open_pages.abandoned(bounds.page_left_seconds)
         for page in (*left, *self.open_pages.idle(bounds.page_idle_seconds)):
@@ -238,9 +273,6 @@ class OuvroirServer(Voila):
         for owner in await asyncio.to_thread(self._accounts.ended, self.workshop):
             for page in self.open_pages.of(owner):
                 await close_kernel(self.kernel_manager, self.open_pages, page)
-        if time.monotonic() - self._last_erasure > _HOUR_SECONDS or not self._last_erasure:
-            self._last_erasure = time.monotonic()
-            await asyncio.to_thread(erase_expired, self.workshop)
 
     def _call_off(self, page: OpenPage) -> None:
         """Call off what a page that closes still waits for: its place goes to somebody else."""
@@ -249,6 +281,17 @@ class OuvroirServer(Voila):
     def _tell_line(self) -> None:
         """Tell pages how many jobs come before theirs."""
         self.open_pages.tell_line(errands.line(self.workshop))
+
+    def _is_busy(self) -> bool:
+        """Tell whether files are being read, or hand-ins graded."""
+        return bool(errands.line(self.workshop)) or self.grading.has_hand_ins
+
+    def _kernels_ready(self) -> bool:
+        """Tell whether kernels can be forked; where the zygote is gone, have another made."""
+        if not can_fork() or NURSERY.alive:
+            return True
+        self._slow_threads.submit(_warm_kernels)
+        return False
 
     async def _shut_down(self) -> None:
         if self._http is not None:
@@ -261,11 +304,17 @@ class OuvroirServer(Voila):
         await asyncio.to_thread(NURSERY.close)
         # In a thread of the loop's own: these are closed after it.
         await asyncio.to_thread(self.workshop.close)
+        self._health.close()
         for threads in (self._threads, self._slow_threads):
             threads.shutdown(wait=False, cancel_futures=True)
         for folder in (self._empty_folder, getattr(self, "connection_dir", "")):
             if folder:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _still_here() -> None:
+    """Tell the service manager that the loop turns, without making it wait."""
+    notify("WATCHDOG=1", patience=0)
 
 
 def _warm_kernels() -> None:

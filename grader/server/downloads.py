@@ -16,7 +16,7 @@ from grader.server.commands import run_command
 from grader.server.limits import Act
 from grader.services import bench, privacy
 from grader.services.file_exercises import solution_file
-from grader.services.finding import find_exercise, find_file_exercise, find_redact
+from grader.services.finding import find_exercise, find_file_exercise, find_of_kind
 from grader.services.people import is_administrator
 from grader.services.redact_exercises import written_name, written_text
 from grader.services.sessions.reach import session_for
@@ -29,6 +29,7 @@ _KINDS = {
     "html": "text/html; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
     "py": "text/x-python; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
 }
@@ -109,7 +110,7 @@ class RedactedFile(Download):
 
     async def get(self, module: str, name: str, file_name: str) -> None:
         """Send the file."""
-        exercise = find_redact(self.workshop, f"{module}/{name}")
+        exercise = find_of_kind(self.workshop, f"{module}/{name}", "redact")
         form = file_name.rpartition(".")[2]
         if file_name != written_name(exercise, form):
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)

@@ -38,6 +38,7 @@ class GradingQueue:
         self._idle_seconds = idle_seconds
         self._wanted = asyncio.Event()
         self._words: set[str] = set()
+        self._doing: set[str] = set()
         self._task: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
 
@@ -46,6 +47,11 @@ class GradingQueue:
         """Number of the process, where there is one."""
         alive = self._process is not None and self._process.returncode is None
         return self._process.pid if self._process is not None and alive else None
+
+    @property
+    def has_hand_ins(self) -> bool:
+        """Whether hand-ins wait for the process, or are being graded by it."""
+        return GRADE_QUEUED in self._words | self._doing
 
     def start(self) -> None:
         """Begin to wait for hand-ins."""
@@ -90,7 +96,9 @@ class GradingQueue:
             await self._wanted.wait()
             self._wanted.clear()
             words, self._words = self._words, set()
+            self._doing = words
             await self._have_done(words)
+            self._doing = set()
 
     async def _have_done(self, words: set[str]) -> None:
         """Ask, and ask again a process that is started anew when one dies before the answer."""

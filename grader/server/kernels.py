@@ -91,6 +91,8 @@ class KernelSocket(VoilaKernelWebsocketHandler):
     async def get(self, kernel_id: str) -> None:
         """Open the websocket, once cookie and owner were checked."""
         pages: OpenPages = self.settings["open_pages"]
+        if self.settings["stopping"].begun:
+            raise tornado.web.HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
         user = self.current_user
         if user is None or not pages.owns(user.username, kernel_id):
             raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)

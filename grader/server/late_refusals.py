@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import tornado.web
 
+from grader.errors import OuvroirError
 from grader.server.access import OuvroirHandler
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class RefusesLate(OuvroirHandler):
     ``raise_refusal`` once the last has come.
     """
 
-    refused_sender: tornado.web.HTTPError | None = None
+    refused_sender: tornado.web.HTTPError | OuvroirError | None = None
 
     def check_xsrf_cookie(self) -> None:
         """Look for the token against forged requests, and remember that it is not there."""
@@ -45,11 +46,13 @@ class RefusesLate(OuvroirHandler):
             Whether she may send; where she may not, nothing of the body is to be kept.
         """
         try:
+            self.refuse_at_stop()
             await self.identify()
-        except tornado.web.HTTPError as refused:
+        except (tornado.web.HTTPError, OuvroirError) as refused:
             self.refused_sender = self.refused_sender or refused
         connection = cast("HTTP1Connection", self.request.connection)
-        connection.set_max_body_size(_FROM_STRANGERS if self.refused_sender else most)
+        stranger = isinstance(self.refused_sender, tornado.web.HTTPError)
+        connection.set_max_body_size(_FROM_STRANGERS if stranger else most)
         return self.refused_sender is None
 
     def raise_refusal(self) -> None:

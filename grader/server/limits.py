@@ -47,7 +47,7 @@ class Limit:
     message: str
 
 
-#: Those of ``docs/exploiter.md``.
+#: Those of ``docs/reglages.md``.
 LIMITS: dict[Act, Limit] = {
     Act.NEWCOMER: Limit(
         None, Rate(1000, 1.0), "Trop de nouvelles personnes arrivent de la même adresse."

@@ -16,6 +16,9 @@ import tornado.netutil
 import tornado.web
 
 from grader.errors import OuvroirError
+from grader.server.metrics import Metrics
+from grader.server.route_names import method_of, route_of, truncated_address
+from grader.server.stopping import Stopping
 from grader.settings import Settings
 
 _log = logging.getLogger("ouvroir.server")
@@ -95,16 +98,41 @@ async def _run_in(
 
 
 def log_request(handler: tornado.web.RequestHandler) -> None:
-    """Log method, kind of page, status and time: no address, no query, no pseudonym."""
+    """Log method, route, status and time, and count them: no path, no query, no pseudonym."""
+    stopping: Stopping | None = handler.settings.get("stopping")
+    if stopping is not None:
+        stopping.leave(handler)
     status = handler.get_status()
+    seconds = handler.request.request_time()
+    method = method_of(handler)
+    route = route_of(handler)
+    code = getattr(handler, "refusal_code", "")
+    metrics: Metrics | None = handler.settings.get("metrics")
+    if metrics is not None:
+        metrics.request(method, route, status, seconds, code)
     level = logging.ERROR if status >= 500 else logging.INFO
+    if getattr(handler, "quiet", False):
+        # Asked for every few seconds: only what goes wrong there is worth a line.
+        level = logging.WARNING if status >= 500 else logging.DEBUG
+    fields = {
+        "event": "request",
+        "method": method,
+        "route": route,
+        "status": status,
+        "ms": round(1000 * seconds, 1),
+    }
+    if code:
+        fields["code"] = code
+    if handler.settings.get("log_network"):
+        fields["network"] = truncated_address(str(handler.request.remote_ip))
     _log.log(
         level,
         "%s %s %d %.0f ms",
-        handler.request.method,
+        method,
         type(handler).__name__,
         status,
-        1000 * handler.request.request_time(),
+        1000 * seconds,
+        extra=fields,
     )
 
 

@@ -96,5 +96,6 @@ class EraseEverything(OuvroirHandler):
             await close_kernel(self.settings["kernel_manager"], pages, page)
         # A grading under way may hold the gradebook: nobody else waits for that.
         await self.settings["run_slowly"](erase_everything, self.workshop, self.me.id)
+        self.settings["metrics"].erased("demande")
         self.clear_cookie(COOKIE, path=self.settings["base_url"])
         self.redirect(self.workshop.address(""), status=303)

@@ -168,6 +168,16 @@ class OpenPages:
                 for one in page.lines:
                     one.tell(told or {"ouvroir": "line"})
 
+    def tell_all(self, message: Mapping[str, object]) -> None:
+        """Tell every page that a browser is on something of the server's own."""
+        for page in self._by_token.values():
+            for one in page.lines:
+                one.tell(message)
+
+    def heard(self) -> bool:
+        """Tell whether a browser is on some page."""
+        return any(page.lines for page in self._by_token.values())
+
     def abandoned(self, seconds: float) -> list[OpenPage]:
         """Give the pages that no browser has been on for that long."""
         moment = self.clock()

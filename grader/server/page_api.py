@@ -17,7 +17,7 @@ from grader.server.limits import Act
 from grader.server.open_pages import OpenPages
 from grader.services.bench_operations import BENCH_OPERATIONS
 from grader.services.errands import asked_by_page
-from grader.services.operations import perform
+from grader.services.operations import OPERATIONS, perform
 from grader.services.people import Learner, find_learner
 from grader.services.privacy_operations import PRIVACY_OPERATIONS
 from grader.services.publish_operations import PUBLISH_OPERATIONS
@@ -60,7 +60,15 @@ class PageOperation(OuvroirHandler):
 
     access = Access.PAGE
     act = Act.OPERATION
+    #: A page that was being opened or answered needs them to its end.
+    served_at_stop = True
     token: str = ""
+
+    @property
+    def operation(self) -> str:
+        """Name of the operation, for the log; "" for one that is none."""
+        name = str(self.path_args[0]) if self.path_args else ""
+        return name if name in OPERATIONS else ""
 
     async def identify(self) -> None:
         """Find the page's owner by its token.
@@ -98,6 +106,8 @@ class PageOperation(OuvroirHandler):
             raise cannot_write(fault) from fault
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.finish(view)
+        if name == "hand_in":
+            self.settings["metrics"].hand_in()
         if name in ("hand_in", "grade", "review"):
             self.settings["grading"].wake(everything=name == "grade")
         elif name == "module_view":

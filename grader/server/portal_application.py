@@ -7,19 +7,18 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import tornado.httpserver
-import tornado.ioloop
 import tornado.web
 
 from grader.server import portal_routes, static_files
 from grader.server.access import Access, NotFoundHandler, OuvroirHandler
+from grader.server.erasure_timer import ErasureTimer
 from grader.server.listening import listen, log_request, runner, stop_at_signals
-from grader.services.my_data import erase_expired
+from grader.server.route_names import RouteNames
 from grader.services.portal.opening import MOUNT
 from grader.services.rates import Rates
 from grader.services.trainers import read_or_make_secret
 from grader.services.workshop import Workshop
 
-_HOUR_MS = 3_600_000
 #: For calls that wait for the database, and as many for those that wait for a worker.
 _THREADS = 16
 
@@ -59,19 +58,18 @@ class PortalServer:
         settings = self._workshop.settings
         asyncio.get_running_loop().set_default_executor(self._threads)
         stopping = stop_at_signals()
-        housekeeping = tornado.ioloop.PeriodicCallback(self._keep_house, _HOUR_MS)
+        erasures = ErasureTimer(lambda: self._workshop)
         try:
             self._front, address, _ = listen(
                 self.application(), settings, settings.port, settings.host
             )
-            housekeeping.start()
+            erasures.start()
             self._workshop.pool.warm()
             if ready is not None:
                 ready(address)
-            await self._keep_house()
             await stopping.wait()
         finally:
-            housekeeping.stop()
+            await erasures.stop()
             await self._shut_down()
 
     def application(self) -> tornado.web.Application:
@@ -93,11 +91,9 @@ class PortalServer:
             xsrf_cookie_kwargs={"samesite": "Lax", "path": base_url, "httponly": True},
             default_handler_class=NotFoundHandler,
             log_function=log_request,
+            log_network=settings.log_network,
+            route_names=RouteNames(((base_url + one[0], one[1]) for one in mounted), base_url),
         )
-
-    async def _keep_house(self) -> None:
-        """Erase what has come to its date."""
-        await asyncio.to_thread(erase_expired, self._workshop)
 
     async def _shut_down(self) -> None:
         if self._front is not None:

@@ -17,6 +17,7 @@ from grader.publication.resources.chunks import too_large
 from grader.server.access import Access, cannot_write
 from grader.server.late_refusals import RefusesLate
 from grader.server.limits import Act, allow
+from grader.server.metrics import Metrics
 from grader.server.multipart import FormReceiver, broken_form
 from grader.server.portal_api import PortalHandler, door_of, send
 from grader.services.portal.opening import find_space
@@ -100,6 +101,9 @@ class ReceivesForm(RefusesLate):
             upload: Upload = await self._in_thread(self._receiver.finish)
         except OSError as fault:
             raise cannot_write(fault) from fault
+        metrics: Metrics | None = self.settings.get("metrics")
+        if metrics is not None and upload.file is not None:
+            metrics.upload(upload.file.size)
         return upload
 
     def on_connection_close(self) -> None:

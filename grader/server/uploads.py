@@ -85,6 +85,7 @@ class Upload(RefusesLate):
             sha256 = await asyncio.to_thread(self._reception().keep)
         except OSError as fault:
             raise cannot_write(fault) from fault
+        self.settings["metrics"].upload(self._reception().size)
         self.finish({"file": sha256})
 
     def wants_json(self) -> bool:

@@ -24,7 +24,7 @@ from grader.exercises.model import CHART, Event, Exercise
 from grader.progress.learners import Learner
 from grader.services.dates import day_and_time
 from grader.services.file_exercises import given_facts, given_url
-from grader.services.finding import find_chart
+from grader.services.finding import find_of_kind
 from grader.services.requests import Request, text
 from grader.services.responses import gather, outcome_of, outcome_view
 from grader.services.turns import in_turn
@@ -160,7 +160,7 @@ def _checked(newest: Event | None) -> str:
 
 
 def _check(workshop: Workshop, me: Learner, request: Request) -> ChartExerciseView:
-    exercise = find_chart(workshop, text(request, "exercise"))
+    exercise = find_of_kind(workshop, text(request, "exercise"), CHART)
     check_chart(workshop, me.id, exercise, request)
     return chart_view(workshop, me.id, exercise)
 

@@ -24,11 +24,11 @@ from grader.exercises.dialogue_map import (
     Reply,
     Turn,
 )
-from grader.exercises.model import Exercise
+from grader.exercises.model import DIALOGUE, Exercise
 from grader.progress.learners import Learner
 from grader.quiz.attempts import WEIGHTS
 from grader.quiz.draw import drawn_order
-from grader.services.finding import find_dialogue
+from grader.services.finding import find_of_kind
 from grader.services.requests import Request, text
 from grader.services.responses import gather, outcome_of, outcome_view
 from grader.services.turns import in_turn
@@ -188,13 +188,13 @@ def _solution(exercise: Exercise, told: DialogueMap) -> str:
 
 
 def _reply(workshop: Workshop, me: Learner, request: Request) -> DialogueView:
-    exercise = find_dialogue(workshop, text(request, "exercise"))
+    exercise = find_of_kind(workshop, text(request, "exercise"), DIALOGUE)
     reply(workshop, me.id, exercise, text(request, "turn"), text(request, "reply"))
     return dialogue_view(workshop, me.id, exercise)
 
 
 def _replay(workshop: Workshop, me: Learner, request: Request) -> DialogueView:
-    exercise = find_dialogue(workshop, text(request, "exercise"))
+    exercise = find_of_kind(workshop, text(request, "exercise"), DIALOGUE)
     replay(workshop, me.id, exercise)
     return dialogue_view(workshop, me.id, exercise)
 

@@ -14,7 +14,7 @@ from grader.obligations.duties import Duty, Status
 from grader.progress.learners import Learner
 from grader.quiz.attempts import DONE, RETRY, ItemState
 from grader.services.dates import day_and_time
-from grader.services.finding import find_duties
+from grader.services.finding import find_of_kind
 from grader.services.obligations.written_dates import written_day
 from grader.services.requests import Request, text
 from grader.services.responses import gather, outcome_of, outcome_view
@@ -172,7 +172,7 @@ def _checked(newest: Event | None) -> str:
 
 
 def _check(workshop: Workshop, me: Learner, request: Request) -> DutiesExerciseView:
-    exercise = find_duties(workshop, text(request, "exercise"))
+    exercise = find_of_kind(workshop, text(request, "exercise"), DUTIES)
     answers = request.get("answers")
     if not isinstance(answers, dict):
         raise RefusedError("bad-request", french("La page a envoyé une demande illisible."))

@@ -10,21 +10,25 @@ from grader.exercises.model import (
     CASE,
     CHART,
     DIALOGUE,
+    DICTIONARY,
     DUTIES,
     PUBLISH,
     QUIZ,
     REDACT,
+    ROWS,
     Exercise,
 )
 from grader.services.anonymise_exercises import anonymise_view
 from grader.services.cases import case_view
 from grader.services.chart_exercises import chart_view
 from grader.services.dialogues import dialogue_view
+from grader.services.dictionary_exercises import dictionary_view
 from grader.services.duties_exercises import duties_view
 from grader.services.file_exercises import exercise_view
 from grader.services.publish_exercises import publish_view
 from grader.services.questions import quiz_view
 from grader.services.redact_exercises import redact_view
+from grader.services.rows_exercises import rows_view
 from grader.services.workshop import Workshop
 
 #: Those of exercises on a dropped file are alike, and not listed.
@@ -37,6 +41,8 @@ _VIEWS: Mapping[str, Callable[[Workshop, str, Exercise], Any]] = {
     REDACT: redact_view,
     DUTIES: duties_view,
     DIALOGUE: dialogue_view,
+    ROWS: rows_view,
+    DICTIONARY: dictionary_view,
 }
 
 

@@ -3,17 +3,7 @@
 from __future__ import annotations
 
 from grader.errors import NotFoundError
-from grader.exercises.model import (
-    ANONYMISE,
-    CASE,
-    CHART,
-    DIALOGUE,
-    DUTIES,
-    PUBLISH,
-    QUIZ,
-    REDACT,
-    Exercise,
-)
+from grader.exercises.model import CASE, QUIZ, Exercise
 from grader.services.workshop import Workshop
 
 
@@ -53,79 +43,17 @@ def find_exercise_on_file(workshop: Workshop, exercise_id: str) -> Exercise:
     return exercise
 
 
-def find_quiz(workshop: Workshop, exercise_id: str) -> Exercise:
-    """Find a quiz.
+def find_of_kind(workshop: Workshop, exercise_id: str, kind: str) -> Exercise:
+    """Find an exercise of one kind.
+
+    Args:
+        workshop: with the courses.
+        exercise_id: as a page names it.
+        kind: of ``Exercise.kind``.
 
     Raises:
-        NotFoundError: there is none.
+        NotFoundError: there is none, or it is of another kind.
     """
-    return _of_kind(workshop, exercise_id, QUIZ)
-
-
-def find_case(workshop: Workshop, exercise_id: str) -> Exercise:
-    """Find a case.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    return _of_kind(workshop, exercise_id, CASE)
-
-
-def find_anonymise(workshop: Workshop, exercise_id: str) -> Exercise:
-    """Find an exercise of the workbench of anonymisation.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    return _of_kind(workshop, exercise_id, ANONYMISE)
-
-
-def find_publish(workshop: Workshop, exercise_id: str) -> Exercise:
-    """Find an exercise that is graded on a published record.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    return _of_kind(workshop, exercise_id, PUBLISH)
-
-
-def find_chart(workshop: Workshop, exercise_id: str) -> Exercise:
-    """Find an exercise whose answer is a chart.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    return _of_kind(workshop, exercise_id, CHART)
-
-
-def find_redact(workshop: Workshop, exercise_id: str) -> Exercise:
-    """Find an exercise on an act whose passages are to be hidden.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    return _of_kind(workshop, exercise_id, REDACT)
-
-
-def find_duties(workshop: Workshop, exercise_id: str) -> Exercise:
-    """Find an exercise on what an authority must publish.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    return _of_kind(workshop, exercise_id, DUTIES)
-
-
-def find_dialogue(workshop: Workshop, exercise_id: str) -> Exercise:
-    """Find a dialogue.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    return _of_kind(workshop, exercise_id, DIALOGUE)
-
-
-def _of_kind(workshop: Workshop, exercise_id: str, kind: str) -> Exercise:
     exercise = find_exercise(workshop, exercise_id)
     if exercise.kind != kind:
         raise NotFoundError("unknown-exercise", "Cet exercice n'existe pas.")

@@ -48,10 +48,10 @@ def grades_csv(
         dataclasses.replace(row, learner=pseudonyms.get(row.learner, row.learner)) for row in rows
     ]
     titles = {
-        exercise.id: exercise.title
+        one.id: one.title
         for slug, found in course.modules.items()
         if module in (None, slug)
-        for exercise in found.exercises.values()
+        for one in found.graded.values()
     }
     return export_csv(rows, titles, spreadsheet=spreadsheet)
 

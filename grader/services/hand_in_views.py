@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from grader.exercises.model import NEEDS_REVIEW
+from grader.exercises.choice import Graded
+from grader.exercises.model import NEEDS_REVIEW, Exercise
 from grader.progress.hand_ins import FAILED, GRADED, QUEUED, ZERO, HandIn
 from grader.services.dates import day_and_time
 from grader.services.hand_in_rules import LATE, counting, is_late
@@ -120,11 +121,11 @@ def _grade(counted: HandIn) -> str:
 def _zeros(workshop: Workshop, counted: HandIn) -> tuple[tuple[str, str], ...]:
     """Give why exercises earned nothing; an answer to be read is no zero yet."""
     module = workshop.course.modules.get(counted.module)
-    exercises = module.exercises if module else {}
+    graded: dict[str, Exercise | Graded] = {**module.exercises, **module.graded} if module else {}
     return tuple(
-        (french(exercises[exercise_id].title), french(raw[ZERO]))
+        (french(graded[exercise_id].title), french(raw[ZERO]))
         for exercise_id, raw in counted.outcomes.items()
-        if exercise_id in exercises and raw.get(ZERO) and raw["status"] != NEEDS_REVIEW
+        if exercise_id in graded and raw.get(ZERO) and raw["status"] != NEEDS_REVIEW
     )
 
 

@@ -6,6 +6,7 @@ import dataclasses
 
 from grader.content.model import BEST, Module
 from grader.errors import NotFoundError, RefusedError
+from grader.exercises.choice import Graded
 from grader.exercises.model import PUBLISH, Drop, Exercise, Response
 from grader.exercises.present import dropped, present_file, unreadable, verdict_of
 from grader.exercises.publish import lightened
@@ -150,14 +151,17 @@ def hand_in_view(workshop: Workshop, learner_id: str, module: Module) -> HandInV
 
 
 def _lines(workshop: Workshop, module: Module, counted: HandIn) -> tuple[ExerciseLine, ...]:
+    # A note given before a choice was made of its exercises names each of them.
+    known: dict[str, Exercise | Graded] = {**module.exercises, **module.graded}
+    places = {e: x.exercises[0].id for e, x in module.graded.items()}
     return tuple(
         ExerciseLine(
-            title=french(module.exercises[exercise_id].title),
-            url=exercise_address(workshop, module, exercise_id),
+            title=french(known[name].title),
+            url=exercise_address(workshop, module, places.get(name, name)),
             outcome=outcome_view(outcome_from_dict(raw)),
         )
-        for exercise_id, raw in counted.outcomes.items()
-        if exercise_id in module.exercises
+        for name, raw in counted.outcomes.items()
+        if name in known
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from grader.content.model import Lesson, Module
@@ -12,10 +12,12 @@ from grader.exercises.model import (
     CASE,
     CHART,
     DIALOGUE,
+    DICTIONARY,
     DUTIES,
     PUBLISH,
     QUIZ,
     REDACT,
+    ROWS,
     Outcome,
 )
 from grader.services.exercise_views import view_of
@@ -37,6 +39,8 @@ _FIELDS: Mapping[str, str] = {
     REDACT: "redactions",
     DUTIES: "duties",
     DIALOGUE: "dialogues",
+    ROWS: "rows",
+    DICTIONARY: "dictionaries",
 }
 
 
@@ -65,7 +69,7 @@ def lesson_view(workshop: Workshop, learner_id: str, lesson_id: str) -> LessonVi
         elif part.kind in _FIELDS:
             view = view_of(workshop, learner_id, module.exercises[part.ref])
             shown[_FIELDS[part.kind]][part.ref] = view
-    outcomes = [view.outcome for views in shown.values() for view in views.values()]
+    outcomes = {name: view.outcome for views in shown.values() for name, view in views.items()}
     end = _end(workshop, learner_id, lesson, outcomes)
     return LessonView(id=lesson.id, questions=questions, **shown, end=end)
 
@@ -75,10 +79,10 @@ def finish_lesson(workshop: Workshop, learner_id: str, lesson_id: str) -> Lesson
     lesson = find_lesson(workshop, lesson_id)
     workshop.visits.finish(learner_id, lesson.id)
     exercises = workshop.course.modules[lesson.module].exercises
-    outcomes = [
-        outcome_of(workshop, learner_id, exercise, gather(workshop, learner_id, exercise))
-        for exercise in (exercises[p.ref] for p in lesson.parts if p.ref in exercises)
-    ]
+    outcomes = {
+        one.id: outcome_of(workshop, learner_id, one, gather(workshop, learner_id, one))
+        for one in (exercises[p.ref] for p in lesson.parts if p.ref in exercises)
+    }
     return _end(workshop, learner_id, lesson, outcomes)
 
 
@@ -86,7 +90,7 @@ def _end(
     workshop: Workshop,
     learner_id: str,
     lesson: Lesson,
-    outcomes: Sequence[Outcome | OutcomeView],
+    outcomes: Mapping[str, Outcome | OutcomeView],
 ) -> LessonEndView:
     """Tell where the end of a lesson stands: points of its exercises, and what is next."""
     module = workshop.course.modules[lesson.module]
@@ -106,7 +110,7 @@ def _end(
             else "Vos réponses sont enregistrées au fur et à mesure. "
             "Marquez la leçon comme terminée quand vous le souhaitez."
         ),
-        points_label=points_so_far(outcomes) if outcomes else "",
+        points_label=points_so_far(module.counted(outcomes)) if outcomes else "",
         next_title=french(title),
         next_url=url,
         module_url=module_address(workshop, module),

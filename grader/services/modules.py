@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from grader.content.model import Module
 from grader.errors import NotFoundError
+from grader.exercises.model import NOT_ATTEMPTED, Exercise, Outcome
 from grader.progress.visits import Visit
 from grader.services.free_quiz import FREE_QUIZ
 from grader.services.hand_ins import hand_in_view
@@ -18,10 +20,12 @@ from grader.services.lessons import (
 from grader.services.responses import gather, outcome_of, outcome_view, points_so_far
 from grader.services.workshop import Workshop
 from grader.typography import french
-from grader.wire import ExerciseLine, LessonLine, ModuleView
+from grader.wire import ExerciseLine, LessonLine, ModuleView, OutcomeView
 
 #: What is said beside an exercise that is about the files of her services.
 FOR_YOU = "Pour votre service"
+#: What is said beside exercises of a choice that were begun.
+COUNTS, OTHER_COUNTS = "Retenu pour vos points", "Un autre est retenu pour vos points"
 
 
 def find_module(workshop: Workshop, slug: str) -> Module:
@@ -40,19 +44,24 @@ def module_view(workshop: Workshop, learner_id: str, slug: str) -> ModuleView:
     """Give a module's page for a learner."""
     module = find_module(workshop, slug)
     mine = frozenset(workshop.profiles.of(learner_id).services)
+    outcomes = {
+        one.id: outcome_of(workshop, learner_id, one, gather(workshop, learner_id, one))
+        for one in module.exercises.values()
+    }
     first: list[ExerciseLine] = []
     lines: list[ExerciseLine] = []
     others: list[ExerciseLine] = []
     for exercise in module.exercises.values():
         about = workshop.course.services.get(exercise.id, frozenset())
         place = lines if not mine or not about else first if mine & about else others
-        outcome = outcome_of(workshop, learner_id, exercise, gather(workshop, learner_id, exercise))
+        view, note = outcome_line(module, exercise, outcomes)
+        notes = [FOR_YOU if place is first else "", note]
         place.append(
             ExerciseLine(
                 title=french(exercise.title),
                 url=exercise_address(workshop, module, exercise.id),
-                outcome=outcome_view(outcome),
-                note=FOR_YOU if place is first else "",
+                outcome=view,
+                note=french(", ".join(one for one in notes if one)),
             )
         )
     visits = workshop.visits.of(learner_id)
@@ -66,14 +75,43 @@ def module_view(workshop: Workshop, learner_id: str, slug: str) -> ModuleView:
         lessons=lesson_lines(workshop, module, visits, known),
         exercises=(*first, *lines),
         other_exercises=tuple(others),
-        points_label=points_so_far([line.outcome for line in (*first, *lines, *others)]),
+        points_label=points_so_far(module.counted(outcomes)),
         progress=progress,
         progress_label=label,
         hand_in=hand_in_view(workshop, learner_id, module),
         takeaway_html=module.takeaway_html,
         free_quiz_url=f"{workshop.address(FREE_QUIZ)}?module={module.slug}",
         road_url=road_address(workshop, module.exercises),
+        choices=tuple(
+            french(f"{one.title} : {one.rule[0].lower()}{one.rule[1:]}")
+            for one in module.graded.values()
+            if one.is_choice
+        ),
     )
+
+
+def outcome_line(
+    module: Module, exercise: Exercise, outcomes: Mapping[str, Outcome]
+) -> tuple[OutcomeView, str]:
+    """Tell an outcome of a list, and what is to be said beside it.
+
+    Of a choice, what nobody has to begin is not told as work left undone.
+
+    Args:
+        module: which module.
+        exercise: one of its exercises.
+        outcomes: by exercise of the module.
+    """
+    view = outcome_view(outcomes[exercise.id])
+    if exercise.choice is None:
+        return view, ""
+    choice = module.graded[exercise.choice.id]
+    best = outcomes[choice.best(outcomes).id]
+    if best.status == NOT_ATTEMPTED:
+        return replace(view, label="Au choix"), ""
+    if view.status == NOT_ATTEMPTED:
+        return replace(view, label="Facultatif", points_label=""), ""
+    return view, COUNTS if choice.best(outcomes) is exercise else OTHER_COUNTS
 
 
 def course_progress(workshop: Workshop, learner_id: str) -> tuple[float, str]:

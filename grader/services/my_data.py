@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from grader.gradebook.submissions import erase_sent_file, erase_sent_files
-from grader.progress.database import now
+from grader.gradebook.submissions import erase_sent_file
 from grader.quiz.attempts import REVIEW
 from grader.services.bench_desk import VALIDATOR, VALIDATOR_TITLE
 from grader.services.dates import day, day_and_time, size_label
 from grader.services.erasure import erase_everything
-from grader.services.portal.files import sweep_files
 from grader.services.portal.spaces import SpaceLine, space_lines
 from grader.services.privacy_desk import ANONYMISER, ANONYMISER_TITLE
 from grader.services.profile import PROFILE, profile_lines
 from grader.services.resume_codes import code_sentence
-from grader.services.sessions.erasing import erase_due
 from grader.services.sessions.joining import SeatLine, seats
 from grader.services.workshop import Workshop
 from grader.typography import french, plural
 
-__all__ = ["FileLine", "MyData", "erase_everything", "erase_expired", "erase_file", "my_data"]
+__all__ = ["FileLine", "MyData", "erase_everything", "erase_file", "my_data"]
 
 
 @dataclass(frozen=True)
@@ -130,15 +126,3 @@ def erase_file(workshop: Workshop, learner_id: str, file_id: int) -> None:
     """
     sha256 = workshop.files.erase(learner_id, file_id)
     erase_sent_file(workshop.gradebook, learner_id, sha256)
-
-
-def erase_expired(workshop: Workshop) -> int:
-    """Erase what has come to its date, sent files included, and lost bytes; gives how many."""
-    before = now() - timedelta(days=workshop.settings.file_days)
-    return (
-        erase_due(workshop)
-        + workshop.files.erase_expired()
-        + workshop.spaces.erase_expired()
-        + sum(sweep_files(workshop, space_id) for space_id in workshop.spaces.with_files())
-        + erase_sent_files(workshop.gradebook, before)
-    )

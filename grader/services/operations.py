@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.errors import RefusedError
-from grader.exercises.model import Exercise
+from grader.exercises.model import CASE, QUIZ, Exercise
 from grader.progress.learners import LEARNER, TRAINER, Learner
 from grader.quiz.score import MOST_CHARACTERS, MOST_STRINGS
 from grader.services import (
@@ -29,14 +29,14 @@ from grader.services import (
 from grader.services.bench_operations import BENCH_OPERATIONS, number
 from grader.services.chart_exercises import CHART_OPERATIONS
 from grader.services.dialogues import DIALOGUE_OPERATIONS
+from grader.services.dictionary_exercises import DICTIONARY_OPERATIONS
 from grader.services.duties_exercises import DUTIES_OPERATIONS
 from grader.services.exercise_views import view_of
 from grader.services.finding import (
-    find_case,
     find_exercise,
     find_exercise_on_file,
     find_file_exercise,
-    find_quiz,
+    find_of_kind,
 )
 from grader.services.free_operations import free_operations
 from grader.services.learning.operations import learning_operations
@@ -46,6 +46,7 @@ from grader.services.publish_operations import PUBLISH_OPERATIONS
 from grader.services.redact_exercises import REDACT_OPERATIONS
 from grader.services.requests import Request, flag, text, texts
 from grader.services.road.marks import keeping_marks
+from grader.services.rows_exercises import ROWS_OPERATIONS
 from grader.services.sessions.desk import Desk, desk_for
 from grader.services.sessions.room import room_view
 from grader.services.sessions.rules import held, require_allowed, standing
@@ -118,10 +119,11 @@ def _on_item(act: Callable[[Workshop, str, str], None]) -> Run:
 
 def _after_item(workshop: Workshop, learner: Learner, item: str, request: Request) -> Any:
     if request.get("quiz"):
-        quiz = find_quiz(workshop, text(request, "quiz"))
+        quiz = find_of_kind(workshop, text(request, "quiz"), QUIZ)
         return questions.quiz_view(workshop, learner.id, quiz)
     if request.get("case"):
-        return cases.case_view(workshop, learner.id, find_case(workshop, text(request, "case")))
+        case = find_of_kind(workshop, text(request, "case"), CASE)
+        return cases.case_view(workshop, learner.id, case)
     return questions.question_view(workshop, learner.id, item)
 
 
@@ -233,9 +235,11 @@ OPERATIONS: dict[str, Operation] = {
     **{name: Operation(LEARNER, run) for name, run in keeping_marks(PRIVACY_OPERATIONS).items()},
     **{name: Operation(LEARNER, run) for name, run in CHART_OPERATIONS.items()},
     **{name: Operation(LEARNER, run) for name, run in DIALOGUE_OPERATIONS.items()},
+    **{name: Operation(LEARNER, run) for name, run in DICTIONARY_OPERATIONS.items()},
     **{name: Operation(LEARNER, run) for name, run in DUTIES_OPERATIONS.items()},
     **{name: Operation(LEARNER, run) for name, run in PUBLISH_OPERATIONS.items()},
     **{name: Operation(LEARNER, run) for name, run in REDACT_OPERATIONS.items()},
+    **{name: Operation(LEARNER, run) for name, run in ROWS_OPERATIONS.items()},
     **{name: Operation(LEARNER, run) for name, run in free_operations(_chosen).items()},
     **{name: Operation(LEARNER, run) for name, run in learning_operations(_chosen).items()},
     "report_question": Operation(LEARNER, _report_question),

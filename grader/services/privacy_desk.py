@@ -13,9 +13,10 @@ from typing import Any
 from grader.errors import NotFoundError
 from grader.exercises.anonymise import replay_key
 from grader.exercises.ground import EXAMPLE, Ground, example_ground, ground_of
+from grader.exercises.model import ANONYMISE
 from grader.services import desk as desks
 from grader.services.desk import Desk, gone, lay_desk
-from grader.services.finding import find_anonymise
+from grader.services.finding import find_of_kind
 from grader.services.workshop import Workshop, seed_of
 from grader.workers.privacy_model import PrivacySource
 
@@ -62,7 +63,7 @@ def find_desk(workshop: Workshop, learner_id: str, subject: str) -> Desk:
     Raises:
         NotFoundError: there is no such exercise, or it is of another kind.
     """
-    exercise = None if subject == ANONYMISER else find_anonymise(workshop, subject)
+    exercise = None if subject == ANONYMISER else find_of_kind(workshop, subject, ANONYMISE)
     return lay_desk(workshop, learner_id, subject, exercise)
 
 

@@ -21,7 +21,7 @@ from grader.content.path_model import PATH_PAGES
 from grader.errors import OuvroirError, RefusedError
 from grader.exercises.console import CONSOLE
 from grader.exercises.dialogue import REPLY
-from grader.exercises.model import DUTIES
+from grader.exercises.model import DICTIONARY, DUTIES, ROWS
 from grader.exercises.publish import RECORD, START
 from grader.exercises.redact import REDACTION
 from grader.progress.profiles import LearnerProfile
@@ -46,7 +46,7 @@ _FILE = re.compile(r"fichiers/([0-9a-f]{64})")
 #: Kinds of events that a learner makes herself.
 _KINDS = frozenset(
     {ANSWER, SKIP, HINT, REVEAL, AGAIN, SOLUTION, "file", "recipe", "restart", "chart"}
-    | {START, RECORD, CONSOLE, REDACTION, DUTIES, REPLY}
+    | {START, RECORD, CONSOLE, REDACTION, DUTIES, REPLY, ROWS, DICTIONARY}
     | {RATE, HESITATED, BEGIN, END}
 )
 _MOST_EVENTS = 20_000

@@ -97,6 +97,11 @@ class Reception:
         )
         return str(event.data["sha256"])
 
+    @property
+    def size(self) -> int:
+        """Bytes that were received."""
+        return int(self._incoming.size)
+
     def discard(self) -> None:
         """Forget what was received; harmless once it was kept."""
         self._incoming.discard()

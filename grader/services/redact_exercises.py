@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.content.prose import block_html, inline_html
 from grader.errors import NotFoundError, RefusedError
-from grader.exercises.model import Event, Exercise
+from grader.exercises.model import REDACT, Event, Exercise
 from grader.exercises.redact import REDACTION, spans_in
 from grader.exercises.redact_key import given_document
 from grader.privacy.redaction.model import Span, TextDocument
@@ -22,7 +22,7 @@ from grader.privacy.redaction.writing import WRITERS
 from grader.progress.learners import Learner
 from grader.services.dates import day_and_time, size_label
 from grader.services.file_exercises import given_url
-from grader.services.finding import find_redact
+from grader.services.finding import find_of_kind
 from grader.services.requests import Request, text
 from grader.services.responses import gather, outcome_of, outcome_view
 from grader.services.turns import in_turn
@@ -211,13 +211,13 @@ def written_text(workshop: Workshop, learner_id: str, exercise: Exercise, form: 
 
 
 def _keep(workshop: Workshop, learner: Learner, request: Request) -> Any:
-    exercise = find_redact(workshop, text(request, "exercise"))
+    exercise = find_of_kind(workshop, text(request, "exercise"), REDACT)
     keep_marks(workshop, learner.id, exercise, _spans(request))
     return redact_view(workshop, learner.id, exercise)
 
 
 def _check(workshop: Workshop, learner: Learner, request: Request) -> Any:
-    exercise = find_redact(workshop, text(request, "exercise"))
+    exercise = find_of_kind(workshop, text(request, "exercise"), REDACT)
     check_marks(workshop, learner.id, exercise, _spans(request))
     return redact_view(workshop, learner.id, exercise)
 

@@ -106,6 +106,9 @@ def trainer_view(workshop: Workshop, desk: Desk, done: str = "") -> TrainerView:
         kit_url=workshop.address(f"formateur/sessions/{desk.session.id}/kit")
         if desk.session
         else "",
+        exports_url=workshop.address(f"formateur/sessions/{desk.session.id}/emporter")
+        if desk.session
+        else "",
         reading_label=french(_reading(desk)),
         sessions_url=workshop.address("formateur/sessions"),
     )
@@ -158,7 +161,7 @@ def _desks(workshop: Workshop, desk: Desk) -> tuple[tuple[str, str, bool], ...]:
 def _group_results(
     workshop: Workshop, every: list[list[HandIn]]
 ) -> tuple[tuple[str, str, str], ...]:
-    """Tell for each exercise of a graded module who passed it, and the mean of its points.
+    """Tell who passed each exercise or choice of a graded module, and the mean of its points.
 
     They are those of the hand-ins that count.
 
@@ -168,7 +171,7 @@ def _group_results(
     for module in workshop.course.modules.values():
         counted = [counting(module, found) for found in every if found[0].module == module.slug]
         graded = [h for h in counted if h is not None]
-        for exercise in module.exercises.values():
+        for exercise in module.graded.values():
             found = [h.outcomes[exercise.id] for h in graded if exercise.id in h.outcomes]
             known = [o for o in found if o["status"] != NEEDS_REVIEW]
             waiting = len(found) - len(known)

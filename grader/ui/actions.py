@@ -271,6 +271,19 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
         ),
         "replay": Action("dialogue_replay", {}, _OF_EXERCISE),
     },
+    "rows": {
+        "hint": Action("hint", {}, _OF_EXERCISE),
+        "solution": Action("solution", {}, _OF_EXERCISE),
+        "answer": Action(
+            "rows_answer", {"draw": shapes.whole(1), "ticked": shapes.places}, _OF_EXERCISE
+        ),
+        "again": Action("rows_again", {}, _OF_EXERCISE),
+    },
+    "dictionary": {
+        "hint": Action("hint", {}, _OF_EXERCISE),
+        "solution": Action("solution", {}, _OF_EXERCISE),
+        "check": Action("dictionary_check", {"columns": shapes.described}, _OF_EXERCISE),
+    },
     "free_quiz": {**_free_quiz(), "report": _REPORT_OF_ONE},
     "placement": {
         "begin": Action("placement_begin", {"modules": shapes.names}),

@@ -46,6 +46,8 @@ _LESSON_PARTS = {
     "redact": "redactions",
     "duties": "duties",
     "dialogue": "dialogues",
+    "rows": "rows",
+    "dictionary": "dictionaries",
 }
 
 
@@ -107,7 +109,8 @@ class Piece(ipywidgets.Widget):
 
     Args:
         kind: ``question``, ``quiz``, ``case``, ``exercise``, ``anonymise``, ``publish``, ``chart``,
-            ``redact``, ``duties``, ``dialogue``, ``lesson_end``, ``home``, ``module``,
+            ``redact``, ``duties``, ``dialogue``, ``rows``, ``dictionary``, ``lesson_end``,
+            ``home``, ``module``,
             ``trainer``, ``room``, ``bench``, ``privacy`` or ``free_quiz``.
         ref: which one.
         view: the server's view, as JSON types.
@@ -240,7 +243,8 @@ def show(kind: str, ref: str) -> Piece | Unavailable:
 
     Args:
         kind: ``question``, ``quiz``, ``case``, ``exercise``, ``anonymise``, ``publish``, ``chart``,
-            ``redact``, ``duties``, ``dialogue``, ``lesson_end``, ``home``, ``module``,
+            ``redact``, ``duties``, ``dialogue``, ``rows``, ``dictionary``, ``lesson_end``,
+            ``home``, ``module``,
             ``trainer``, ``room``, ``bench``, ``privacy`` or ``free_quiz``.
         ref: item id, full exercise id, lesson id, whose bench; "" for what the page is about.
 

@@ -47,6 +47,8 @@ MOST_COLUMNS, MOST_VALUES = 60, 4
 MOST_SPANS = 2_000
 #: Duties that an exercise may ask: the server's own bound.
 MOST_DUTIES = 15
+#: Rows that an exercise may show: the server's own bound.
+MOST_ROWS = 20
 #: No number of a treatment is as great.
 GREATEST = 1e15
 
@@ -96,6 +98,27 @@ def whole(least: int) -> Callable[[Any], bool]:
 def lines(value: Any) -> bool:
     """Tell whether these may be lines of a file; none stands for all."""
     return isinstance(value, list) and len(value) <= MOST_LINES and all(map(whole(1), value))
+
+
+def places(value: Any) -> bool:
+    """Tell whether these may be places of rows in an exercise: the server knows how many."""
+    return isinstance(value, list) and len(value) <= MOST_ROWS and all(map(whole(1), value))
+
+
+def described(value: Any) -> bool:
+    """Tell whether this may be a dictionary: the server knows columns, and fields of each."""
+    return (
+        isinstance(value, dict)
+        and len(value) <= MOST_COLUMNS
+        and all(map(column, value))
+        and all(
+            isinstance(one, dict)
+            and len(one) <= MOST_VALUES + 1
+            and all(map(text(ROLE), one))
+            and all(map(prose(REPORT_CHARACTERS), one.values()))
+            for one in value.values()
+        )
+    )
 
 
 def names(value: Any) -> bool:

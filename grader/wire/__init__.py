@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.wire.anonymise import AnonymiseExerciseView
+from grader.wire.atelier import AtelierView
 from grader.wire.bench import (
     BenchGroup,
     BenchRow,
@@ -29,6 +30,7 @@ from grader.wire.dialogue import (
     DialogueVerdict,
     DialogueView,
 )
+from grader.wire.dictionary import DescribedColumn, DictionaryView
 from grader.wire.duties import (
     DutiesExerciseView,
     DutyLine,
@@ -85,6 +87,7 @@ from grader.wire.redact import (
     RedactMark,
     RedactReason,
 )
+from grader.wire.rows import JudgedRow, RowsExerciseView, SchemaColumn
 from grader.wire.trainer import (
     AnswerToRead,
     CriterionView,
@@ -119,6 +122,7 @@ __all__ = [
     "AnswerToRead",
     "AnswerView",
     "AppraisalView",
+    "AtelierView",
     "AttackView",
     "BenchGroup",
     "BenchRow",
@@ -133,10 +137,12 @@ __all__ = [
     "ChoiceView",
     "ComparisonView",
     "CriterionView",
+    "DescribedColumn",
     "DialogueLine",
     "DialogueTurn",
     "DialogueVerdict",
     "DialogueView",
+    "DictionaryView",
     "Door",
     "DownloadView",
     "DutiesExerciseView",
@@ -155,6 +161,7 @@ __all__ = [
     "HandInView",
     "HomeModule",
     "HomeView",
+    "JudgedRow",
     "LessonEndView",
     "LessonLine",
     "LessonView",
@@ -192,8 +199,10 @@ __all__ = [
     "ReportsView",
     "ReviewsView",
     "RiskCriterion",
+    "RowsExerciseView",
     "RowsPreview",
     "RowsView",
+    "SchemaColumn",
     "ServiceExercise",
     "SheetsView",
     "StepView",

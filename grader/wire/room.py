@@ -128,6 +128,7 @@ class RoomView:
         board_url: where the code and its QR are shown in large.
         desk_url: where hand-ins are, or "" to project.
         kit_url: where the slides are.
+        exports_url: where what can be taken away is, or "" to project.
     """
 
     title: str
@@ -148,3 +149,4 @@ class RoomView:
     board_url: str
     desk_url: str
     kit_url: str
+    exports_url: str

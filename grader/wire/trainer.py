@@ -177,6 +177,7 @@ class TrainerView:
         done: what was just done, told aloud; "" otherwise.
         desks: (label, address, whether it is this one) of what else may be looked at.
         kit_url: where the printable kit of the session is, or "".
+        exports_url: where what can be taken away from the session is, or "".
         reading_label: that answers are read without pseudonyms, or "".
         sessions_url: where her sessions are made and listed.
     """
@@ -192,6 +193,7 @@ class TrainerView:
     done: str = ""
     desks: tuple[tuple[str, str, bool], ...] = ()
     kit_url: str = ""
+    exports_url: str = ""
     reading_label: str = ""
     sessions_url: str = ""
 

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from grader.wire.bench import BenchView
     from grader.wire.chart import ChartExerciseView
     from grader.wire.dialogue import DialogueView
+    from grader.wire.dictionary import DictionaryView
     from grader.wire.duties import DutiesExerciseView
     from grader.wire.publish import PublishExerciseView
     from grader.wire.redact import RedactExerciseView
+    from grader.wire.rows import RowsExerciseView
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,8 @@ class LessonView:
     redactions: dict[str, RedactExerciseView]
     duties: dict[str, DutiesExerciseView]
     dialogues: dict[str, DialogueView]
+    rows: dict[str, RowsExerciseView]
+    dictionaries: dict[str, DictionaryView]
     end: LessonEndView
 
 
@@ -222,7 +226,10 @@ class LessonLine:
 
 @dataclass(frozen=True)
 class ExerciseLine:
-    """An exercise in a list; ``note`` says that it is for her service, or is ""."""
+    """An exercise in a list.
+
+    ``note`` says that it is for her service, or counts for its choice, or is "".
+    """
 
     title: str
     url: str
@@ -260,6 +267,7 @@ class ModuleView:
 
     ``road_url`` is that of « La route de mon fichier », where the module ends that road, or "".
     ``other_exercises`` are on files of other services than hers; none where she named none.
+    ``choices`` tell, one sentence each, between which exercises she chooses.
     """
 
     id: str
@@ -276,6 +284,7 @@ class ModuleView:
     free_quiz_url: str
     road_url: str = ""
     other_exercises: tuple[ExerciseLine, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 def to_json(view: Any) -> dict[str, Any]:

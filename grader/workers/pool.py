@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -13,13 +14,17 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from grader.errors import JobFailedError, OuvroirError
+from grader.errors import JobFailedError, JobNotRunError, OuvroirError
 from grader.settings import Settings
 from grader.workers import isolation
 from grader.workers.fairness import FairTurns, Turn, page_was_left
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+#: What is told of a job that ended: its name, its outcome, seconds of waiting, seconds of work.
+Told = Callable[[str, str, float, float], object]
+#: Outcome of a job that gave its answer, also where that is a refusal of the file.
+DONE = "fait"
 
 
 class WorkerPool:
@@ -30,9 +35,13 @@ class WorkerPool:
 
     Args:
         settings: number of workers and bounds.
+
+    Attributes:
+        told: called with each job that ended.
     """
 
     def __init__(self, settings: Settings) -> None:
+        self.told: Told = lambda *_job: None
         self._bounds = settings.bounds
         self._turns = FairTurns(settings.workers, settings.bounds.queue_seconds)
         self._workers = settings.workers
@@ -46,7 +55,7 @@ class WorkerPool:
             # Memory that a library does not give back goes with the process.
             max_tasks=200,
             initializer=isolation.enter,
-            initargs=[self._bounds.worker_bytes],
+            initargs=[self._bounds.worker_bytes, self._workers],
             context=multiprocessing.get_context("spawn"),
         )
 
@@ -90,10 +99,38 @@ class WorkerPool:
             JobFailedError: the worker died, was stopped at a bound, or by who asked.
             JobNotRunError: no worker was free in time, or nobody waits for it any more.
         """
-        turn = None
+        asked = time.monotonic()
+        begun, outcome = None, DONE
         try:
             with self._turns.turn() as turn:
-                result = self._result(turn, job, arguments)
+                begun = time.monotonic()
+                return self._answer(turn, job, arguments)
+        except (JobFailedError, JobNotRunError) as error:
+            outcome = error.code
+            raise
+        finally:
+            ended = time.monotonic()
+            wait = (begun or ended) - asked
+            seconds = ended - (begun or ended)
+            _log.info(
+                "job %s: %s in %.0f ms",
+                job.__name__,
+                outcome,
+                1000 * seconds,
+                extra={
+                    "event": "job",
+                    "job": job.__name__,
+                    "outcome": outcome,
+                    "ms": round(1000 * seconds, 1),
+                    "wait_ms": round(1000 * wait, 1),
+                },
+            )
+            self.told(job.__name__, outcome, wait, seconds)
+
+    def _answer(self, turn: Turn, job: Callable[..., T], arguments: tuple[Any, ...]) -> T:
+        """Have a job run and say in French what stopped it, if it was stopped."""
+        try:
+            return self._result(turn, job, arguments)
         except OuvroirError:
             raise
         except FutureTimeoutError as error:
@@ -105,9 +142,13 @@ class WorkerPool:
                 "de lignes.",
             ) from error
         except (ProcessExpired, MemoryError, CancelledError, BrokenProcessPool) as error:
-            if turn is not None and turn.refusal is not None:
+            if turn.refusal is not None:
                 raise turn.refusal from error
-            _log.warning("a worker was lost: %s", type(error).__name__)
+            _log.warning(
+                "a worker was lost: %s",
+                type(error).__name__,
+                extra={"event": "fault", "error": type(error).__name__, "job": job.__name__},
+            )
             raise JobFailedError(
                 "worker-lost",
                 "Ce fichier demande trop de mémoire pour être lu ici.",
@@ -116,7 +157,10 @@ class WorkerPool:
         except Exception as error:
             # The text of an unknown fault may quote a cell: only its type goes to the log.
             _log.error(
-                "a job failed: %s in %s", type(error).__name__, job.__name__
+                "a job failed: %s in %s",
+                type(error).__name__,
+                job.__name__,
+                extra={"event": "fault", "error": type(error).__name__, "job": job.__name__},
             )  # the traceback of a worker may quote cells
             raise JobFailedError(
                 "job-failed",
@@ -124,7 +168,6 @@ class WorkerPool:
                 "Vos réponses sont conservées. Enregistrez le fichier de nouveau en CSV UTF-8, "
                 "puis déposez-le encore.",
             ) from error
-        return result
 
     def stop(self, errand: str, refusal: OuvroirError) -> int:
         """Call off the jobs of an errand, whether they wait or run; gives how many there were.
@@ -142,6 +185,23 @@ class WorkerPool:
     def warm(self) -> None:
         """Start a worker ahead of the first file, without waiting for it."""
         self._pool.schedule(isolation.limit_memory, args=[self._bounds.worker_bytes])
+
+    @property
+    def waiting(self) -> int:
+        """Jobs that wait for a free worker now."""
+        return self._turns.waiting
+
+    def alive(self) -> int:
+        """Give how many workers live; where the pool was given up, others are started first."""
+        with self._lock:
+            broken = None
+            if not self._closed and not self._pool.active:
+                _log.warning("all workers were lost: others are started")
+                broken, self._pool = self._pool, self._new_pool()
+                self.warm()
+        if broken is not None:
+            broken.stop()
+        return sum(one.is_alive() for one in multiprocessing.active_children())
 
     def close(self) -> None:
         """Stop every worker, at once."""

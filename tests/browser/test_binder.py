@@ -9,6 +9,7 @@ import socket
 import subprocess
 import threading
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -110,3 +111,15 @@ def test_a_file_is_dropped_and_earns_its_points(page):
     piece = mending(page)
     drop(piece, CLEAN)
     expect(piece).to_contain_text(re.compile("10.points sur.10"), timeout=60_000)
+
+
+def test_the_second_link_opens_a_notebook_of_the_atelier(image, address):
+    """What the second link of the README names is there, and JupyterLab serves it."""
+    with httpx.Client(base_url=address, trust_env=False, follow_redirects=True) as client:
+        found = client.get("api/contents/atelier/01-lire-un-export.ipynb", params={"content": 1})
+        assert found.status_code == 200, found.text[:500]
+        assert "____" in found.text
+        assert "HIDDEN" not in found.text
+        assert client.get("lab/tree/atelier/01-lire-un-export.ipynb").status_code == 200
+        news = client.get("lab/api/news")
+        assert news.json().get("news", []) == []

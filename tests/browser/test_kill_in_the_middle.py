@@ -8,6 +8,7 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.bones import badly_spaced, bones
 from tests.browser.conftest import Visitor
 from tests.browser.walk import (
     CLEAN,
@@ -145,4 +146,27 @@ def test_work_handed_in_before_a_kill_is_graded_after_it(mortal, arrive):
     mortal.start()
 
     page.get_by_role("button", name="Reprendre").click()
-    assert noted(page).endswith("10 points sur 91")
+    assert noted(page).endswith("10 points sur 73")
+
+
+def test_a_page_comes_back_by_itself_from_a_restart_with_what_was_chosen(mortal, arrive, shot):
+    page = go(arrive(), LESSON_2)
+    answer(page, "prep-r05", right_answers("prep-r05"))
+    late = question(page, "prep-r06")
+    late.locator("input").first.check()
+    page.evaluate("window.sameDocument = true")
+    mortal.stop()
+    expect(page.locator("#veille")).to_contain_text("Le serveur redémarre.")
+    shot(page, "redemarrage")
+    assert bones(page) == []
+    assert badly_spaced(page) == []
+    late.get_by_role("button", name="Valider").click()
+    expect(page.get_by_role("alert")).to_contain_text("cette réponse n'a pas été confirmée")
+    assert late.locator("input").first.is_checked()
+    mortal.start()
+    expect(page.locator("#veille")).to_be_empty(timeout=60_000)
+    assert page.evaluate("window.sameDocument")
+    assert late.locator("input").first.is_checked()
+    late.get_by_role("button", name="Valider").click()
+    expect(late.get_by_text("réponse").first).to_be_visible()
+    expect(question(page, "prep-r05")).to_contain_text("Bonne réponse.")

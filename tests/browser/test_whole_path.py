@@ -250,7 +250,7 @@ def test_work_handed_in_is_waiting_until_it_is_graded(first_note):
 
 def test_the_first_note_is_the_sum_that_the_page_showed(first_note):
     told = first_note[1]
-    assert told["note"] == told["page"] == "15,5 points sur 91"
+    assert told["note"] == told["page"] == "15,5 points sur 73"
     assert told["graded"] == told["shown"]
 
 
@@ -261,7 +261,7 @@ def test_her_own_valid_file_is_worth_four_points(own):
 
 def test_the_last_note_counts_all_that_was_done(last_note):
     told = last_note[1]
-    assert told["note"] == told["page"] == "19,5 points sur 91"
+    assert told["note"] == told["page"] == "19,5 points sur 73"
     assert told["graded"] == told["shown"]
 
 
@@ -271,7 +271,7 @@ def test_the_trainer_sees_the_pseudonym_and_the_note(trainer, pseudonym):
     state, note = seen(row).split("\t")[-2:]
     # Beneath the state, what explains each zero.
     assert state.splitlines() == ["Noté", "Pourquoi zéro"]
-    assert note == "19,5 points sur 91"
+    assert note == "19,5 points sur 73"
 
 
 def test_the_trainers_file_holds_the_same_points(trainer, pseudonym, last_note):
@@ -284,7 +284,7 @@ def test_the_trainers_file_holds_the_same_points(trainer, pseudonym, last_note):
     graded = {plain(name): p for name, p in mine.items() if "preparer/" in name}
     written = {name.split(" (preparer/")[0]: p for name, p in graded.items()}
     assert written == {name: label.split(" point")[0] for name, label in told.items()}
-    assert (mine["Total"], mine["Maximum"]) == ("19,5", "91")
+    assert (mine["Total"], mine["Maximum"]) == ("19,5", "73")
 
 
 def test_nothing_was_asked_of_any_other_host(agent, pseudonym, server):

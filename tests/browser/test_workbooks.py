@@ -257,4 +257,4 @@ def test_the_export_as_a_workbook_then_mended_as_a_csv_and_handed_in(page):
 
     go(page, MODULE)
     page.get_by_role("button", name="Rendre mon travail").click()
-    assert noted(page).endswith("10 points sur 91")
+    assert noted(page).endswith("10 points sur 73")

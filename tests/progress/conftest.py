@@ -1,4 +1,4 @@
-"""A database of the test's own, and a learner in it."""
+"""A database of the test's own, of each kind in turn, and a learner in it."""
 
 from __future__ import annotations
 
@@ -9,35 +9,36 @@ from grader.progress.learners import Learners
 from grader.settings import Settings, sqlalchemy_address
 
 
-@pytest.fixture
-def settings(tmp_path):
-    return Settings(data=tmp_path / "donnees")
-
-
-@pytest.fixture
-def database(settings):
-    database = Database(settings)
-    yield database
-    database.close()
-
-
 @pytest.fixture(scope="module")
 def postgresql_base(postgresql):
     return postgresql.empty_base()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def either_database(request, tmp_path):
-    """Each of the two in turn, empty again at the end."""
+def settings(request, tmp_path):
+    """Where the data are: in SQLite, then in PostgreSQL."""
     url = ""
     if request.param == "postgresql":
         url = sqlalchemy_address(request.getfixturevalue("postgresql_base"))
-    database = Database(Settings(data=tmp_path / "donnees", database_url=url))
+    return Settings(data=tmp_path / "donnees", database_url=url)
+
+
+@pytest.fixture
+def database(settings):
+    """Each of the two in turn, empty again at the end."""
+    database = Database(settings)
     yield database
-    with database.session() as session:
-        session.connection().exec_driver_sql("DELETE FROM training_session")
-        session.connection().exec_driver_sql("DELETE FROM learner")
+    if settings.database_url:
+        with database.session() as session:
+            for table in ("training_session", "portal_space", "learner"):
+                session.connection().exec_driver_sql(f"DELETE FROM {table}")
     database.close()
+
+
+@pytest.fixture
+def either_database(database):
+    """As ``database``: said where the kind is the matter."""
+    return database
 
 
 @pytest.fixture

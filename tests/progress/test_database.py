@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import inspect, select
 
+from grader.errors import RefusedError
 from grader.progress.database import HEAD, Database, now
 from grader.progress.events import Events
 from grader.progress.hand_ins import GRADED, QUEUED, HandIns
 from grader.progress.learners import TRAINER, Learners
 from grader.progress.tables import Base, EventRow, HandInRow, VisitRow
 from grader.progress.visits import Visits
+from grader.settings import Settings
 
 
 @pytest.fixture
@@ -55,12 +57,14 @@ def test_an_answer_is_there_after_the_database_was_opened_anew(settings, databas
     assert found["preparer/prep-q02"] == []
 
 
-def test_every_commit_reaches_the_disk(database):
+def test_every_commit_reaches_the_disk(tmp_path):
+    database = Database(Settings(data=tmp_path))
     with database.engine.connect() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("synchronous", "journal_mode", "foreign_keys", "secure_delete")
         }
+    database.close()
 
     assert pragmas == {
         "synchronous": 2,
@@ -142,3 +146,16 @@ def test_erasing_a_learner_leaves_no_row_of_hers(database, learners, ana):
     with database.session() as session:
         for table in (EventRow, VisitRow, HandInRow):
             assert session.scalars(select(table)).all() == []
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "a\ud800b"])
+def test_a_text_that_no_database_keeps_is_refused_in_french(settings, database, learners, name):
+    if name == "a\x00b" and not settings.database_url:
+        # SQLite keeps it.
+        learners.set_door(learners.create().id, name)
+        return
+    learner = learners.create()
+    with pytest.raises(RefusedError) as refused:
+        learners.set_door(learner.id, name)
+    assert refused.value.code == "text-refused"
+    assert learners.find(learner.id).door == ""

@@ -10,27 +10,20 @@ import pytest
 from sqlalchemy import update
 
 from grader.errors import NotFoundError, RefusedError
-from grader.progress.database import Database, now
+from grader.progress.database import now
 from grader.progress.files import Files
 from grader.progress.learners import Learners
 from grader.progress.tables import FileRow
-from grader.settings import Bounds, Settings
+from grader.settings import Bounds
 
 CONTENT = "COLL_NOM;Québec\n".encode("cp1252")
 SHA = hashlib.sha256(CONTENT).hexdigest()
 
 
 @pytest.fixture
-def settings(tmp_path):
+def settings(settings):
     bounds = Bounds(upload_bytes=100, stored_bytes_per_learner=150)
-    return Settings(data=tmp_path, bounds=bounds)
-
-
-@pytest.fixture
-def database(settings):
-    database = Database(settings)
-    yield database
-    database.close()
+    return dataclasses.replace(settings, bounds=bounds)
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 
-from grader.errors import RefusedError
+from grader.errors import OuvroirError, RefusedError
 from grader.progress.database import HEAD, Database
 from grader.progress.hand_ins import HandIns
 from grader.progress.learners import Learners
@@ -146,3 +146,20 @@ def test_a_turn_of_nobody_is_refused(kind, database, settings):
     _, turn, _ = kind(database, settings)
     with pytest.raises(RefusedError):
         turn("personne", lambda: None)
+
+
+def test_a_connection_lost_in_the_middle_is_told_and_the_next_one_works(database, address):
+    learner = Learners(database).create()
+
+    def lose_it():
+        with database.session() as session:
+            mine = session.scalar(select(func.pg_backend_pid()))
+            rows(address, f"SELECT pg_terminate_backend({mine})")
+            session.execute(update(LearnerRow).values(door="perdue"))
+
+    for way in (lose_it, lambda: database.turn(learner.id, lose_it)):
+        with pytest.raises(OuvroirError) as refused:
+            way()
+        assert refused.value.code == "database-away"
+        assert "ne répond plus" in refused.value.message
+    assert Learners(database).find(learner.id).door == ""

@@ -51,7 +51,7 @@ def test_no_other_file_is_written(rewritten: Path):
     assert sorted(path.relative_to(rewritten).as_posix() for path in written) == FILES
     # Four of the commune, three for each of seven workshops and of seven services, seventeen to
     # anonymise, one to draw, three that records of exercises start from, seven acts to redact.
-    assert len(FILES) == 4 + 3 * 14 + 17 + 1 + 3 + 7
+    assert len(FILES) == 4 + 3 * 14 + 17 + 1 + 3 + 7 + 1
 
 
 def rows_of(name: str) -> list[dict[str, str]]:

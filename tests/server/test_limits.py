@@ -16,7 +16,7 @@ from tests.support.pages import open_page
 from tests.support.running import ROOT, RunningServer
 
 by_limit = pytest.mark.parametrize("limit", LIMITS, ids=[one.variable for one in LIMITS])
-DOCUMENTED = ROOT / "docs" / "exploiter.md"
+DOCUMENTED = ROOT / "docs" / "reglages.md"
 
 
 @by_limit

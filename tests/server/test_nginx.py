@@ -94,6 +94,15 @@ def test_cookies_travel_encrypted_alone_and_browsers_remember_https(client):
     assert not re.search(r"nginx/|Tornado", answer.headers.get("Server", ""))
 
 
+def test_a_supervision_reads_health_through_nginx_and_figures_on_the_machine_alone(house, client):
+    assert client.get("sante").json()["etat"] == "bon"
+    assert client.get("metrics").status_code == 404
+    with house[0].client() as near:
+        assert near.get("metrics").status_code == 200
+        # nginx says who asks: without its own refusal, ours would hold.
+        assert near.get("metrics", headers={"X-Real-Ip": "127.0.0.1"}).status_code == 403
+
+
 def test_without_tls_a_cookie_says_nothing_of_it(house):
     server = house[0]
     with server.client() as plain:

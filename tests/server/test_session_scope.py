@@ -21,7 +21,10 @@ from tests.support.running import RunningServer
 
 NAMES = ("Mésange", "Pinson")
 TEXTS = (reading.FIRST, reading.SECOND)
-FILES = ("notes.csv", "kit", "kit.zip", "kit/programme.odt", "kit/corriges.docx")
+FILES = (
+    "notes.csv", "kit", "kit.zip", "kit/programme.odt", "kit/corriges.docx", "emporter", "avis",
+    "presence.csv", "emargement.pdf", "bilan.odt",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -112,9 +115,9 @@ def test_files_are_attachments_that_nothing_keeps(place, trainers):
     for name in FILES:
         answer = trainers[0].get(f"{base}/{name}")
         assert answer.headers["Cache-Control"] == "no-store"
-        assert ("attachment" in answer.headers.get("Content-Disposition", "")) == (name != "kit")
+        assert ("attachment" in answer.headers.get("Content-Disposition", "")) == ("." in name)
     with zipfile.ZipFile(io.BytesIO(trainers[0].get(f"{base}/kit.zip").content)) as archive:
         assert "reserve-au-formateur/corriges.odt" in archive.namelist()
     assert NAMES[0] in trainers[0].get(f"{base}/notes.csv").text
-    for gone in ("kit/autre.odt", "kit/corriges.pdf", "kit/..%2f..%2fdata.odt"):
+    for gone in ("kit/autre.odt", "kit/corriges.rtf", "kit/..%2f..%2fdata.odt"):
         assert trainers[0].get(f"{base}/{gone}").status_code == HTTPStatus.NOT_FOUND

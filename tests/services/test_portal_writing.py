@@ -12,7 +12,7 @@ from grader.publication.api.answer import answer
 from grader.publication.exchange import Request
 from grader.publication.reporting import blank_report, subject_of
 from grader.publication.resources import add_upload, delete_resource, replace_upload
-from grader.services.my_data import erase_expired
+from grader.services.expiry import sweep
 from grader.services.portal import files as portal_files
 from grader.services.portal.alone import first_space, open_portal_workshop
 from grader.services.portal.opening import Door, enter_space, portal_of
@@ -118,7 +118,7 @@ def test_bytes_that_nothing_leads_to_are_swept_once_they_are_old(
     files = asker.portal.files
     files.keep(received(asker, "x").path, "perdu", "20260101-000000", "perdu.csv")
     files.keep(received(asker, "x").path, "_parts", "quelqu-un-abc", "0")
-    erase_expired(workshop)
+    sweep(workshop)
     assert ours(workshop, space) == {"a.csv", "perdu.csv", "0"}, "too young to be lost"
     really = time.time
     for hours, left in ((1, {"a.csv", "0"}), (25, {"a.csv"})):

@@ -37,7 +37,7 @@ class PostgreSQL:
 @contextmanager
 def started() -> Iterator[PostgreSQL]:
     """Start one on a port of its own, and end it after the block."""
-    with temporary_postgresql() as address:
+    with temporary_postgresql(durable=False) as address:
         yield PostgreSQL(address)
 
 

@@ -75,12 +75,41 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
     r"formateur/sessions/(s[0-9a-f]{24})/kit\.zip": [
         ("GET", f"{NO_SESSION}/kit.zip", (REFUSED, REFUSED, REFUSED, GONE))
     ],
-    r"formateur/sessions/(s[0-9a-f]{24})/kit/([a-z0-9][a-z0-9-]*)\.(odt|docx)": [
+    r"formateur/sessions/(s[0-9a-f]{24})/kit/([a-z0-9][a-z0-9-]*)\.(odt|docx|pdf)": [
         ("GET", f"{NO_SESSION}/kit/corriges.odt", (REFUSED, REFUSED, REFUSED, GONE))
+    ],
+    **{
+        rf"formateur/sessions/{_SESSION}/{pattern}": [
+            (method, f"{NO_SESSION}/{name}", (REFUSED, REFUSED, REFUSED, GONE))
+        ]
+        for pattern, method, name in (
+            ("emporter", "GET", "emporter"),
+            (r"(presence)\.(csv)", "GET", "presence.csv"),
+            (r"(emargement|bilan)\.(odt|docx|pdf)", "GET", "bilan.pdf"),
+            (r"notes-moodle\.csv", "POST", "notes-moodle.csv"),
+            ("avis", "GET", "avis"),
+        )
+    },
+    rf"seance/avis/{_SESSION}": [
+        ("GET", f"seance/avis/s{'0' * 24}", (REFUSED, GONE, GONE, GONE)),
+        ("POST", f"seance/avis/s{'0' * 24}", (REFUSED, GONE, GONE, GONE)),
     ],
     r"formateur/questions": [("GET", "formateur/questions", (REFUSED, REFUSED, REFUSED, OK))],
     r"formateur/questions\.csv": [
         ("GET", "formateur/questions.csv", (REFUSED, REFUSED, REFUSED, OK))
+    ],
+    r"attestations": [("GET", "attestations", (OK, OK, OK, OK))],
+    r"attestations/([a-z0-9][a-z0-9-]*)": [
+        ("POST", "attestations/inconnu", (REFUSED, GONE, GONE, GONE))
+    ],
+    r"verifier": [
+        ("GET", "verifier", (OK, OK, OK, OK)),
+        ("POST", "verifier", (BAD, BAD, BAD, BAD)),
+    ],
+    r"verifier/cles": [("GET", "verifier/cles", (OK, OK, OK, OK))],
+    r"verifier/revoquees": [("GET", "verifier/revoquees", (OK, OK, OK, OK))],
+    r"verifier/([A-Za-z0-9_-]{20,3900}\.[A-Za-z0-9_-]{20,100})": [
+        ("GET", f"verifier/{'A' * 40}.{'A' * 86}", (OK, OK, OK, OK))
     ],
     r"aide": [("GET", "aide", (OK, OK, OK, OK))],
     r"glossaire": [("GET", "glossaire?q=date", (OK, OK, OK, OK))],
@@ -133,7 +162,7 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
         ("POST", "mon-profil/effacer", (REFUSED, 303, 303, 303)),
     ],
     r"mon-parcours": [("GET", "mon-parcours", (OK, OK, OK, OK))],
-    r"mon-parcours/rapport\.(html|odt|docx)": [
+    r"mon-parcours/rapport\.(html|odt|docx|pdf)": [
         ("GET", "mon-parcours/rapport.odt", (REFUSED, OK, OK, OK)),
         ("GET", "mon-parcours/rapport.docx", (REFUSED, OK, OK, OK)),
         ("GET", "mon-parcours/rapport.pdf", (GONE, GONE, GONE, GONE)),
@@ -143,7 +172,7 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
         ("GET", "obligations/resultat?type=commune&habitants=3500&agents=50", (OK, OK, OK, OK)),
         ("GET", "obligations/resultat", (BAD, BAD, BAD, BAD)),
     ],
-    r"obligations/(obligations|deliberation|clause|marche)\.(odt|docx)": [
+    r"obligations/(obligations|deliberation|clause|marche)\.(odt|docx|pdf)": [
         ("GET", "obligations/marche.odt?type=syndicat&agents=3", (OK, OK, OK, OK)),
         ("GET", "obligations/clause.pdf?type=syndicat&agents=3", (GONE, GONE, GONE, GONE)),
     ],
@@ -157,7 +186,7 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
         ("GET", "decider/feuille-de-route?type=syndicat&agents=3", (OK, OK, OK, OK))
     ],
     r"animer/programme": [("GET", "animer/programme", (OK, OK, OK, OK))],
-    r"decider/(note-de-decision|priorites|feuille-de-route)\.(odt|docx)": [
+    r"decider/(note-de-decision|priorites|feuille-de-route)\.(odt|docx|pdf)": [
         ("GET", "decider/note-de-decision.odt?type=syndicat&agents=3", (OK, OK, OK, OK)),
         ("GET", "decider/priorites.docx?type=syndicat&agents=x", (BAD, BAD, BAD, BAD)),
         ("GET", "decider/feuille-de-route.pdf?type=syndicat&agents=3", (GONE, GONE, GONE, GONE)),
@@ -166,7 +195,7 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
         ("GET", "animer/competences", (OK, OK, OK, OK)),
         ("GET", "animer/competences?ecouter=9", (BAD, BAD, BAD, BAD)),
     ],
-    r"animer/(programme)\.(odt|docx)": [
+    r"animer/(programme)\.(odt|docx|pdf)": [
         ("GET", "animer/programme.odt?sessions=law", (OK, OK, OK, OK)),
         ("GET", "animer/programme.docx", (BAD, BAD, BAD, BAD)),
     ],
@@ -206,6 +235,28 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
     rf"occulte/({NAME})/({NAME})/{FILE_NAME}": [
         ("GET", "occulte/preparer/deliberations-sales/a-occulte.docx", (REFUSED, GONE, GONE, GONE)),
         ("GET", "occulte/preparer/quiz/quiz-occulte.pdf", (REFUSED, GONE, GONE, GONE)),
+    ],
+    r"sante": [
+        ("GET", "sante", (OK, OK, OK, OK)),
+        ("POST", "sante", (405, 405, 405, 405)),
+    ],
+    r"metrics": [("GET", "metrics", (OK, OK, OK, OK))],
+    r"atelier/ouvrir": [
+        ("GET", "atelier/ouvrir", (405, 405, 405, 405)),
+        ("POST", "atelier/ouvrir", (CONFLICT, CONFLICT, CONFLICT, CONFLICT)),
+    ],
+    # No cookie speaks for a notebook: its token alone does (tests/server/test_atelier.py).
+    r"atelier/fermer": [("POST", "atelier/fermer", (REFUSED, REFUSED, REFUSED, REFUSED))],
+    r"atelier/faire/([a-z_]{1,40})": [
+        ("POST", f"atelier/faire/{name}", (REFUSED, REFUSED, REFUSED, REFUSED))
+        for name in ("view", "check", "hint", "solution")
+    ],
+    r"atelier/depot/([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)": [
+        (
+            "POST",
+            "atelier/depot/preparer/deliberations-sales?nom=a.csv",
+            (REFUSED, REFUSED, REFUSED, REFUSED),
+        )
     ],
     r"page/([a-z_]{1,40})": [
         ("POST", "page/lesson_view", (REFUSED, REFUSED, REFUSED, REFUSED)),

@@ -50,6 +50,8 @@ class RunningServer:
             **{k: v for k, v in os.environ.items() if not k.startswith("OUVROIR_")},
             "OUVROIR_DATA": str(self.data),
             "OUVROIR_BUILD": str(self.data / "build"),
+            # A test ends when it is done: what still runs is waited for where that is the matter.
+            "OUVROIR_STOP_SECONDS": "3",
             # What a careless administrator might have around: none of it may reach a kernel.
             "AWS_SECRET_ACCESS_KEY": "secret-of-the-server",
             **self._extra,
@@ -122,6 +124,8 @@ class RunningServer:
                 self.address = found[1]
             if found := re.search(r"(http\S+/formateur/entrer\?cle=\w+)", line):
                 self.trainer_address = found[1]
-            if "Pour arrêter" in line:
+            if found := re.search(r'"event": "ready".*"address": "([^"]+)"', line):
+                self.address = found[1]
+            if "Pour arrêter" in line or found:
                 ready.set()
         ready.set()

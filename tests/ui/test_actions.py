@@ -87,6 +87,18 @@ ALLOWED = [
         ("duties", "essai/d", {"action": action}, action, {"exercise": "essai/d"})
         for action in ("hint", "solution")
     ),
+    *(
+        ("dictionary", "essai/f", {"action": action}, action, {"exercise": "essai/f"})
+        for action in ("hint", "solution")
+    ),
+    ("dictionary", "essai/f", {"action": "check", "columns": {"A b": {"unit": "m²"}}},
+     "dictionary_check", {"exercise": "essai/f", "columns": {"A b": {"unit": "m²"}}}),
+    *(
+        ("rows", "essai/l", {"action": action}, sent, {"exercise": "essai/l"})
+        for action, sent in (("hint", "hint"), ("solution", "solution"), ("again", "rows_again"))
+    ),
+    ("rows", "essai/l", {"action": "answer", "draw": 1, "ticked": [1, 4]},
+     "rows_answer", {"exercise": "essai/l", "draw": 1, "ticked": [1, 4]}),
     ("duties", "essai/d", {"action": "check", "answers": ANSWERS},
      "duties_check", {"exercise": "essai/d", "answers": ANSWERS}),
     *(
@@ -188,6 +200,20 @@ REFUSED = [
     ),
     pytest.param("redact", {"action": "keep", "spans": [], "exercise": "essai/autre"},
                  id="another act"),
+    *(
+        pytest.param("rows", {"action": "answer", "draw": 1, "ticked": ticked}, id=f"rows: {name}")
+        for name, ticked in {
+            "a text": "1", "no number": ["1"], "a yes": [True], "zero": [0], "too many": [1] * 21,
+        }.items()
+    ),
+    *(
+        pytest.param("dictionary", {"action": "check", "columns": said}, id=f"dictionary: {name}")
+        for name, said in {
+            "a list": ["A"], "a text": {"A": "m²"}, "no text": {"A": {"unit": 1}},
+            "a long text": {"A": {"unit": "x" * 501}}, "too many": {f"C{n}": {} for n in range(61)},
+        }.items()
+    ),
+    pytest.param("rows", {"action": "answer", "draw": 0, "ticked": [1]}, id="rows: no draw"),
     *(
         pytest.param("duties", {"action": "check", "answers": answers}, id=f"duties: {name}")
         for name, answers in {

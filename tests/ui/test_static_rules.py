@@ -148,6 +148,8 @@ def test_every_action_asked_for_by_a_script_exists():
     assert asked["redact.js"] | helps == of_kind["redact"]
     assert asked["duties.js"] | helps == of_kind["duties"]
     assert asked["dialogue.js"] | helps == of_kind["dialogue"]
+    assert asked["rows.js"] | helps == of_kind["rows"]
+    assert asked["dictionary.js"] | helps == of_kind["dictionary"]
     assert asked["lesson_end.js"] == of_kind["lesson_end"]
     # A draw is not begun anew: another one is made.
     free = asked["free_quiz.js"] | asked["question.js"] - {"again", "hesitated"}

@@ -40,6 +40,12 @@ def start_program():
     subprocess.run(["true"], check=False)
 
 
+def threads_of_polars():
+    import polars as pl
+
+    return pl.thread_pool_size()
+
+
 def refuse():
     raise UnusableFileError("empty-file", "Le fichier est vide.", "Exportez-le de nouveau.")
 
@@ -183,3 +189,13 @@ def test_a_pool_that_closes_leaves_nobody_waiting_for_its_jobs(tmp_path):
     for thread in threads:
         thread.join(60)
     assert raised == ["page-left", "page-left"]
+
+
+def test_workers_share_the_processors():
+    n = len(os.sched_getaffinity(0))
+    for workers in (1, n):
+        pool = WorkerPool(Settings(workers=workers))
+        try:
+            assert pool.run(threads_of_polars) == n // workers
+        finally:
+            pool.close()

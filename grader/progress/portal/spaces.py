@@ -268,10 +268,15 @@ class Spaces:
                     )
                 )
 
-    def erase_expired(self) -> int:
-        """Erase the spaces whose date has come, and bytes that no space knows; gives how many."""
+    def erase_expired(self, moment: datetime | None = None) -> int:
+        """Erase the spaces whose date has come, and bytes that no space knows; gives how many.
+
+        Args:
+            moment: what time it is, in UTC; now when not given.
+        """
+        due = SpaceRow.expires_at <= (moment or now())
         with self.database.session() as session:
-            ids = list(session.scalars(select(SpaceRow.id).where(SpaceRow.expires_at <= now())))
+            ids = list(session.scalars(select(SpaceRow.id).where(due)))
         for space_id in ids:
             self.erase(space_id)
         return len(ids) + self._sweep()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from grader.errors import NotFoundError
 from grader.progress.database import Database, as_utc, now
+from grader.progress.forgotten import SESSION
 from grader.progress.sessions.members import PRESENT
 from grader.progress.sessions.tables import MemberRow, SessionTrainerRow, TrainingSessionRow
 
@@ -209,6 +210,7 @@ class TrainingSessions:
 
     def erase(self, session_id: str) -> None:
         """Erase a session and who was in it; the learners' own rows are not touched."""
+        self._database.forgotten.note(SESSION, session_id)
         with self._database.session() as session:
             session.execute(delete(TrainingSessionRow).where(TrainingSessionRow.id == session_id))
         self._database.forget()

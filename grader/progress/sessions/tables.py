@@ -83,3 +83,32 @@ class MemberRow(Base):
         UniqueConstraint("session_id", "same_as"),
         Index("session_member_by_learner", "learner_id"),
     )
+
+
+class OpinionRow(Base):
+    """What somebody thought of a session: no learner, no time, no order.
+
+    Its key is drawn, and where SQLite would number rows as they come, these are kept by their key.
+    """
+
+    __tablename__ = "session_opinion"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    session_id: Mapped[str] = mapped_column(
+        ForeignKey("training_session.id", ondelete="CASCADE"), index=True
+    )
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    comment: Mapped[str] = mapped_column(Text)
+
+
+class OpinionGivenRow(Base):
+    """A learner has said what she thought of a session: not what, nor when."""
+
+    __tablename__ = "session_opinion_given"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    session_id: Mapped[str] = mapped_column(
+        ForeignKey("training_session.id", ondelete="CASCADE"), primary_key=True
+    )
+    learner_id: Mapped[str] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True
+    )

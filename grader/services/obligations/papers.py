@@ -15,8 +15,8 @@ from grader.obligations.questions import Questions
 from grader.services.obligations.answers import SERVICE
 from grader.typography import french
 
-#: Endings that a page and a command offer: a word processor opens both.
-FORMATS = ("odt", "docx")
+#: Endings that a page offers: a word processor opens the first two; the last is to read or send.
+FORMATS = ("odt", "docx", "pdf")
 
 
 @dataclass(frozen=True)

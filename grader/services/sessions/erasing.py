@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from grader.progress.database import now
 from grader.progress.learners import LEARNER
 from grader.progress.sessions.members import PRESENT
@@ -32,9 +34,14 @@ def erase_session(workshop: Workshop, session_id: str) -> int:
     return erased
 
 
-def erase_due(workshop: Workshop) -> int:
-    """Erase the sessions whose date has come; gives how many."""
-    due = workshop.sessions.due(now())
+def erase_due(workshop: Workshop, moment: datetime | None = None) -> int:
+    """Erase the sessions whose date has come; gives how many.
+
+    Args:
+        workshop: stores.
+        moment: what time it is, in UTC; now when not given.
+    """
+    due = workshop.sessions.due(moment or now())
     for session in due:
         erase_session(workshop, session.id)
     return len(due)

@@ -79,7 +79,7 @@ class SessionLine:
         people: how many are in.
         erased: when it is erased.
         archived: put away.
-        room, edit, board, kit: addresses.
+        room, edit, board, kit, exports: addresses.
     """
 
     id: str
@@ -93,6 +93,7 @@ class SessionLine:
     edit: str
     board: str
     kit: str
+    exports: str
 
 
 def session_form(course: Course, typed: Typed) -> SessionForm:
@@ -162,6 +163,7 @@ def session_line(workshop: Workshop, session: TrainingSession) -> SessionLine:
         edit=workshop.address(f"{at}/regler"),
         board=workshop.address(f"{at}/tableau"),
         kit=workshop.address(f"{at}/kit"),
+        exports=workshop.address(f"{at}/emporter"),
     )
 
 

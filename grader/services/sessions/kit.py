@@ -37,7 +37,7 @@ from grader.services.sessions.programme import modules_of, session_programme
 from grader.services.workshop import seed_of
 from grader.typography import french, number
 
-FORMATS = ("odt", "docx")
+FORMATS = ("odt", "docx", "pdf")
 #: Lines of the sign-in sheet, and of what is written by hand on a sheet.
 _SIGNATURES, _NOTES = 18, 6
 _FOR_TRAINERS = "Réservé au formateur"
@@ -85,7 +85,7 @@ def kit_paper(course: Course, session: TrainingSession, name: str, ending: str) 
 
 
 def kit_archive(course: Course, session: TrainingSession) -> bytes:
-    """Write the whole kit as one zip: documents in both formats, slides, files to work on."""
+    """Write the whole kit as one zip: documents in every format, slides, files to work on."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in _files(course, session):
@@ -251,6 +251,8 @@ def _name(module: Module, exercise: Exercise) -> str:
 def _worth(exercise: Exercise) -> str:
     noun = "point" if exercise.points < 2 else "points"
     told = f"{number(exercise.points, 2)} {noun}"
+    if exercise.choice:
+        told += f", une fois pour le choix « {exercise.choice.title} » : le meilleur compte"
     return french(told)
 
 

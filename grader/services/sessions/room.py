@@ -125,6 +125,9 @@ def room_view(workshop: Workshop, me: Learner, ref: str) -> RoomView:
         board_url=workshop.address(f"formateur/sessions/{session.id}/tableau"),
         desk_url="" if projected else workshop.address(f"formateur?session={session.id}"),
         kit_url=workshop.address(f"formateur/sessions/{session.id}/kit"),
+        exports_url=""
+        if projected
+        else workshop.address(f"formateur/sessions/{session.id}/emporter"),
     )
 
 
@@ -188,13 +191,13 @@ def _people(
     modules: tuple[Module, ...], names: Mapping[str, str], seen: _Looked
 ) -> tuple[RoomPerson, ...]:
     people, where, done, moment = seen.people, seen.where, seen.done, seen.moment
-    exercises = [one for module in modules for one in module.exercises.values()]
-    most = sum(one.points for one in exercises)
+    most = sum(module.max_points for module in modules)
+    count = sum(len(module.graded) for module in modules)
     graded = sum(bool(module.exercises) for module in modules)
     lines, needs, gone = [], {}, {}
     for name, pseudonym in names.items():
         person, place = people[name], where[name]
-        work = [person.work[one.id] for one in exercises if one.id in person.work]
+        work = [one for module in modules for one in module.counted(person.work)]
         passed = sum(one.status == PASSED for one in work)
         points = sum(one.points for one in work)
         failing = sum(one.tries > 1 and one.status != PASSED for one in work)
@@ -208,7 +211,7 @@ def _people(
                 where=place.title,
                 since=_since(still) if place.at else "",
                 state=_state(place, done[name], graded),
-                passed=french(f"{passed} sur {len(exercises)}"),
+                passed=french(f"{passed} sur {count}"),
                 points=french(f"{number(points, 2)} sur {number(most, 2)}"),
                 stuck=french(f"bloquée depuis {_lasting(place.stuck)}") if place.stuck else "",
                 need=0,

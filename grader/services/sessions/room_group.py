@@ -53,7 +53,7 @@ def exercises_of(
         people: who is in the room.
     """
     return tuple(
-        _exercise(workshop, module, exercise, counts, len(people))
+        _exercise(workshop, module, exercise, counts, _untouched(module, exercise, people))
         for module in modules
         for exercise in module.exercises.values()
         if (counts := _statuses(exercise, people))
@@ -65,12 +65,22 @@ def _statuses(exercise: Exercise, people: Collection[Person]) -> Counter[str]:
     return Counter(one.status for one in found if one and one.status != NOT_ATTEMPTED)
 
 
+def _untouched(module: Module, exercise: Exercise, people: Collection[Person]) -> int:
+    """Count who has not begun an exercise; one of a choice is not waited for beside another."""
+    asked = module.graded[exercise.choice.id].exercises if exercise.choice else (exercise,)
+    return sum(not any(_has_begun(one, person) for one in asked) for person in people)
+
+
+def _has_begun(exercise: Exercise, person: Person) -> bool:
+    one = person.work.get(exercise.id)
+    return one is not None and one.status != NOT_ATTEMPTED
+
+
 def _exercise(
-    workshop: Workshop, module: Module, exercise: Exercise, counts: Counter[str], everybody: int
+    workshop: Workshop, module: Module, exercise: Exercise, counts: Counter[str], absent: int
 ) -> RoomExercise:
     passed, failing = counts[PASSED], counts[FAILED]
     partly = counts.total() - passed - failing
-    absent = everybody - counts.total()
     parts = [
         plural(passed, "réussi", "réussis"),
         f"{partly} en cours ou en partie",

@@ -20,6 +20,7 @@ from grader.exercises.model import (
     PARTIAL,
     PASSED,
     QUIZ,
+    ROWS,
     Drop,
     Exercise,
     Outcome,
@@ -34,7 +35,10 @@ from grader.services.responses import as_event
 from grader.services.workshop import seed_of
 
 #: Kinds of events by which a learner tries something.
-TRIES = frozenset({"answer", "file", "recipe", "record", "chart", "redaction", "duties", "reply"})
+TRIES = frozenset(
+    {"answer", "file", "recipe", "record", "chart", "redaction", "duties", "reply", "rows"}
+    | {"dictionary"}
+)
 
 #: Answers whose mark is remembered at once: nothing is marked twice in a room that answers alike.
 MOST_MARKED = 20_000
@@ -149,7 +153,7 @@ def _finished(exercise: Exercise, response: Response, found: Outcome) -> bool:
     if found.status == PASSED or response.solution_seen:
         return True
     if exercise.kind not in (QUIZ, CASE):
-        return exercise.kind == DIALOGUE and found.status != NOT_ATTEMPTED
+        return exercise.kind in (DIALOGUE, ROWS) and found.status != NOT_ATTEMPTED
     states = states_shown(exercise, response)
     if exercise.kind == CASE and len(states) < len(exercise.items):
         return False

@@ -27,7 +27,9 @@ from grader.wire import (
     QuestionView,
 )
 from grader.wire.dialogue import DialogueView
+from grader.wire.dictionary import DictionaryView
 from grader.wire.outcomes import CheckedGoalView
+from grader.wire.rows import RowsExerciseView
 
 T = TypeVar("T")
 
@@ -168,6 +170,14 @@ def _exercise(view: T) -> T:
                 result_kind="",
             )
             for one in view.duties
+        )
+    if isinstance(view, DictionaryView):
+        changes["columns"] = tuple(dataclasses.replace(one, faults=()) for one in view.columns)
+        changes["checked"] = False
+    if isinstance(view, RowsExerciseView):
+        changes["again"] = False
+        changes["rows"] = tuple(
+            dataclasses.replace(one, verdict="", judged="", told=()) for one in view.rows
         )
     if isinstance(view, DialogueView):
         changes["verdict"] = None

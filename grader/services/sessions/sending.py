@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.errors import RefusedError
+from grader.exercises.model import NOT_ATTEMPTED
 from grader.progress.database import now
 from grader.progress.learners import Learner
 from grader.progress.sessions.members import SENT
@@ -42,14 +43,19 @@ def results_of(workshop: Workshop, learner_id: str, session: TrainingSession) ->
     for module in modules_of(workshop.course, session.terms):
         if module.slug in sealed:
             continue
+        outcomes = {
+            one.id: outcome_of(workshop, learner_id, one, gather(workshop, learner_id, one))
+            for one in module.exercises.values()
+        }
         exercises = []
-        for exercise in module.exercises.values():
-            work = gather(workshop, learner_id, exercise)
-            outcome = outcome_of(workshop, learner_id, exercise, work)
+        for one in module.graded.values():
+            outcome = one.outcome(outcomes)
+            begun = one.is_choice and outcome.status != NOT_ATTEMPTED
+            title = f"{one.title} ({one.best(outcomes).title})" if begun else one.title
             exercises.append(
                 {
-                    "id": exercise.id,
-                    "title": exercise.title,
+                    "id": one.id,
+                    "title": title,
                     "state": LABELS[outcome.status],
                     "points": outcome.points,
                     "of": outcome.max_points,

@@ -14,7 +14,8 @@ function unique() {
 const failure = (code, message, hint) => ({ code, message, hint });
 
 export class Channel extends EventTarget {
-  // Events: "up", "down" (trying again) and "asleep" (the kernel is gone, for good).
+  // Events: "up", "down" (trying again), "asleep" (the kernel is gone, for good) and "restarting"
+  // (the server said that it goes down; its next word will be another server's).
   constructor({ base, kernel, probe }) {
     super();
     this.session = unique();
@@ -34,6 +35,7 @@ export class Channel extends EventTarget {
     url.searchParams.set("session_id", this.session);
     this.url = url.href;
     this.failures = 0;
+    this.restarting = false;
     this.state = "down";
     this.queue = [];
     this.open();
@@ -104,7 +106,8 @@ export class Channel extends EventTarget {
 
   async serverAnswers() {
     try {
-      return (await fetch(this.probe, { method: "HEAD", cache: "no-store" })).ok;
+      // Another version answers that it knows no such file: it answers.
+      return (await fetch(this.probe, { method: "HEAD", cache: "no-store" })).status < 500;
     } catch {
       return false;
     }
@@ -119,10 +122,19 @@ export class Channel extends EventTarget {
   }
 
   asleep() {
+    if (this.restarting) return this.told();
     return failure(
       "page-asleep",
       "Cette page s'est mise en veille.",
       "Vos réponses validées sont conservées. Choisissez « Reprendre » pour continuer.",
+    );
+  }
+
+  told() {
+    return failure(
+      "server-restarting",
+      "Le serveur redémarre : cette réponse n'a pas été confirmée.",
+      "Vos réponses validées sont conservées. Recommencez quand la page aura repris.",
     );
   }
 
@@ -144,6 +156,7 @@ export class Channel extends EventTarget {
   // line(before): what is told while it waits for a worker: how many come before, null once it
   // runs, undefined when it does neither.
   ask(model, action, args, { only = false, line = () => {} } = {}) {
+    if (this.restarting) return Promise.reject(this.told());
     if (this.state === "asleep") return Promise.reject(this.asleep());
     const request = unique();
     const message = unique();
@@ -205,7 +218,12 @@ export class Channel extends EventTarget {
   }
 
   toldByServer(what, before) {
-    if (what === "asleep") this.sleep();
+    if (what === "restarting") {
+      this.restarting = true;
+      this.dispatchEvent(new Event("restarting"));
+    }
+    // A server that stops closes its kernels: the page waits for the next one.
+    if (what === "asleep" && !this.restarting) this.sleep();
     // A kernel does one thing at a time: what waits is what was asked first.
     const [first] = this.pending.values();
     if (what === "line" && first) first.line(before);
@@ -234,7 +252,7 @@ export class Channel extends EventTarget {
   }
 
   status(state, parent) {
-    if (GONE.has(state)) return this.sleep();
+    if (GONE.has(state)) return this.restarting ? undefined : this.sleep();
     if (state !== "idle") return undefined;
     // The kernel is done with our message. A reply comes before this, so none will come.
     for (const [request, waiting] of [...this.pending]) {

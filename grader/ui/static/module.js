@@ -132,6 +132,7 @@ export function mount(host) {
         el("a", { href: view.free_quiz_url }, t("S'entraîner sans être noté"))),
       view.exercises.length > 0 && [
         heading(level, {}, t("Les exercices notés")),
+        view.choices.map((one) => el("p", { class: "note" }, one)),
         exerciseTable(view.exercises, t("Où vous en êtes, par exercice")),
         view.other_exercises.length > 0 && el("details", {},
           el("summary", {}, t(`Tout montrer : les exercices d'autres services (${view.other_exercises.length})`)),

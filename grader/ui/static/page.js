@@ -27,10 +27,14 @@ const MODULES = {
   redact: "redact.js",
   duties: "duties.js",
   dialogue: "dialogue.js",
+  rows: "rows.js",
+  dictionary: "dictionary.js",
   free_quiz: "free_quiz.js",
   placement: "placement.js",
   recall: "recall.js",
 };
+
+const SPREAD = 3_000; // milliseconds
 
 let page = null;
 const opened = new Set();
@@ -65,7 +69,8 @@ function start({ kernel, base, xsrf }) {
   page = { base, xsrf, kernel, channel };
   channel.addEventListener("down", () => line("down"));
   channel.addEventListener("up", () => line("up"));
-  channel.addEventListener("asleep", () => line("asleep"));
+  channel.addEventListener("restarting", () => line("restarting"));
+  channel.addEventListener("asleep", () => (channel.restarting ? comeBack() : line("asleep")));
   tellPresence(channel);
   addEventListener("pagehide", () => {
     // The kernel is of no use once the page is left: its place goes to somebody else.
@@ -121,7 +126,11 @@ function line(state) {
   if (!band) return;
   if (state === "up") {
     replace(band);
+  } else if (state === "restarting") {
+    replace(band, el("p", {}, t(
+      "Le serveur redémarre. Vos réponses validées sont conservées ; la page reprendra toute seule.")));
   } else if (state === "down") {
+    if (page.channel.restarting) return;
     patience = setTimeout(() => replace(band, el("p", {},
       t("La connexion est coupée. Nouvel essai en cours ; vos réponses validées sont conservées."))), 4_000);
   } else {
@@ -141,6 +150,15 @@ async function goOn(event) {
   if (done) document.getElementById("contenu").focus({ preventScroll: true });
   else if (done === null) button.removeAttribute("aria-disabled");
   else location.reload();
+}
+
+// The server is back after it said that it went down: the page goes on by itself, and focus stays.
+// Not all pages of a room at the same moment.
+async function comeBack() {
+  await new Promise((wait) => setTimeout(wait, Math.random() * SPREAD));
+  const done = await resume(page, pieces);
+  if (done === null) setTimeout(comeBack, SPREAD);
+  else if (!done) location.reload();
 }
 
 // Back from the browser's own memory of pages: the kernel was closed when the page was left.

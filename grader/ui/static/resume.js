@@ -28,6 +28,9 @@ export async function resume(page, pieces) {
   let read = null;
   try {
     const reply = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+    // It goes down, or a proxy answers in its place: there is nothing to load yet.
+    if (reply.status === 502 || reply.status === 504) return null;
+    if (reply.status === 503 && reply.headers.has("Retry-After")) return null;
     read = reply.ok && readPage(await reply.text(), import.meta.url.replace("resume.js", "page.js"));
   } catch {
     return null; // no server: there is nothing to load either

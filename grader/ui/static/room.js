@@ -70,7 +70,9 @@ export function mount(host) {
         : t("Projeter sans les pseudonymes")),
       el("a", { href: view.board_url }, t("Montrer le code en grand")),
       view.desk_url && el("a", { href: view.desk_url },
-        t("Voir les travaux rendus")));
+        t("Voir les travaux rendus")),
+      view.exports_url && el("a", { href: view.exports_url },
+        t("Emporter la session")));
   }
 
   function draw(view) {

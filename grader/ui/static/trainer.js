@@ -103,6 +103,8 @@ export function mount(host) {
         }, here ? t(`${label} (affichée)`) : label))),
       view.kit_url && el("p", {}, el("a", { href: view.kit_url },
         t("Préparer la session sur papier : programme, fiches, corrigés, diaporamas"))),
+      view.exports_url && el("p", {}, el("a", { href: view.exports_url },
+        t("Emporter la session : bilan, notes, Moodle, émargement, avis"))),
     ];
   }
 

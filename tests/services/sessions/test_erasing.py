@@ -17,8 +17,8 @@ from grader.progress.sessions.sessions import Terms
 from grader.publication.datasets.writing import create_dataset
 from grader.quiz.registry import TYPES
 from grader.services.exercise_views import view_of
+from grader.services.expiry import sweep
 from grader.services.hand_ins import hand_in
-from grader.services.my_data import erase_expired
 from grader.services.operations import perform
 from grader.services.portal.opening import enter_space, own_space, portal_of
 from grader.services.portal.writing import write_in
@@ -122,10 +122,10 @@ def test_at_its_date_nothing_is_left_of_anybody_in_it(workshop, session):
     words = (me.id, me.pseudonym, *MARKS, NAME, TITLE, session.id)
     assert {line.rpartition(" ")[2] for line in traces(workshop, words)} == set(words)
 
-    assert erase_expired(workshop) == 0
+    assert sweep(workshop).total == 0
     past = Terms(title=TITLE, erase_at=now() - timedelta(minutes=1))
     workshop.sessions.change(session.id, past)
-    assert erase_expired(workshop) >= 1
+    assert sweep(workshop).total >= 1
 
     assert traces(workshop, words) == set()
     assert workshop.learners.find(me.id) is None

@@ -1,0 +1,1 @@
+"""Attestations: the keys of an instance, signed codes, sealed files, and what was issued."""
