@@ -165,7 +165,7 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
     r"mon-parcours/rapport\.(html|odt|docx|pdf)": [
         ("GET", "mon-parcours/rapport.odt", (REFUSED, OK, OK, OK)),
         ("GET", "mon-parcours/rapport.docx", (REFUSED, OK, OK, OK)),
-        ("GET", "mon-parcours/rapport.pdf", (GONE, GONE, GONE, GONE)),
+        ("GET", "mon-parcours/rapport.pdf", (REFUSED, OK, OK, OK)),
     ],
     r"obligations": [("GET", "obligations", (OK, OK, OK, OK))],
     r"obligations/resultat": [
@@ -174,7 +174,7 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
     ],
     r"obligations/(obligations|deliberation|clause|marche)\.(odt|docx|pdf)": [
         ("GET", "obligations/marche.odt?type=syndicat&agents=3", (OK, OK, OK, OK)),
-        ("GET", "obligations/clause.pdf?type=syndicat&agents=3", (GONE, GONE, GONE, GONE)),
+        ("GET", "obligations/clause.pdf?type=syndicat&agents=3", (OK, OK, OK, OK)),
     ],
     r"decider": [("GET", "decider", (OK, OK, OK, OK))],
     r"decider/loi": [("GET", "decider/loi?type=syndicat&agents=3", (OK, OK, OK, OK))],
@@ -189,7 +189,7 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
     r"decider/(note-de-decision|priorites|feuille-de-route)\.(odt|docx|pdf)": [
         ("GET", "decider/note-de-decision.odt?type=syndicat&agents=3", (OK, OK, OK, OK)),
         ("GET", "decider/priorites.docx?type=syndicat&agents=x", (BAD, BAD, BAD, BAD)),
-        ("GET", "decider/feuille-de-route.pdf?type=syndicat&agents=3", (GONE, GONE, GONE, GONE)),
+        ("GET", "decider/feuille-de-route.pdf?type=syndicat&agents=3", (OK, OK, OK, OK)),
     ],
     r"animer/competences": [
         ("GET", "animer/competences", (OK, OK, OK, OK)),

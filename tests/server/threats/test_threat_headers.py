@@ -17,7 +17,10 @@ from tests.support.pattern_sample import sample
 
 FORBIDDEN, NOT_ALLOWED = 403, 405
 #: No cookie gives a right there: a token or a key in a header does, that no other site can set.
-WITHOUT_COOKIE = {"PageOperation", "PortalApi", "PortalUpload", "HarvestApi"}
+WITHOUT_COOKIE = {
+    "PageOperation", "PortalApi", "PortalUpload", "HarvestApi",
+    "OpenAtelier", "CloseAtelier", "AtelierOperation", "AtelierUpload",
+}  # fmt: skip
 #: Made to be shown in the pages of any site, and harmless there.
 FRAMED = {"FramedPage"}
 PLAIN = [
