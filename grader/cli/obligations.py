@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _TOLD = ("text", "json", "csv")
 #: Those of ``services.obligations.papers``, which other commands must not wait for.
-FORMATS = ("odt", "docx")
+FORMATS = ("odt", "docx", "pdf")
 PAPERS = ("obligations", "deliberation", "clause", "marche")
 
 
@@ -81,9 +81,11 @@ def add_parser(subparsers: Any) -> None:
         "--format",
         choices=(*_TOLD, *FORMATS),
         default="text",
-        help=french("text : des phrases ; json et csv : pour un programme ; odt et docx : à lire"),
+        help=french("text : des phrases ; json, csv : pour un programme ; odt, docx, pdf : à lire"),
+            "text : des phrases ; json et csv : pour un programme ; odt, docx et pdf : à lire"
+        ),
     )
-    papers = parser.add_argument_group("documents", french("avec --format odt ou docx"))
+    papers = parser.add_argument_group("documents", french("avec --format odt, docx ou pdf"))
     papers.add_argument(
         "--document",
         choices=PAPERS,
@@ -186,7 +188,7 @@ def _refuse_paper_options(args: argparse.Namespace) -> None:
         raise OuvroirError(
             "no-format",
             french("--document, --service et --output ne servent qu'à écrire un document."),
-            french("Ajoutez --format odt ou --format docx."),
+            french("Ajoutez --format odt, docx ou pdf."),
         )
 
 
