@@ -82,8 +82,6 @@ def add_parser(subparsers: Any) -> None:
         choices=(*_TOLD, *FORMATS),
         default="text",
         help=french("text : des phrases ; json, csv : pour un programme ; odt, docx, pdf : à lire"),
-            "text : des phrases ; json et csv : pour un programme ; odt, docx et pdf : à lire"
-        ),
     )
     papers = parser.add_argument_group("documents", french("avec --format odt, docx ou pdf"))
     papers.add_argument(
