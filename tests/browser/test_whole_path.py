@@ -30,6 +30,7 @@ from tests.browser.walk import (
     ready,
     right_answers,
     seen,
+    without_choice,
     wrong_answer,
 )
 
@@ -246,12 +247,6 @@ def test_the_quiz_counts_a_second_try_for_half(quizzed):
 
 def test_work_handed_in_is_waiting_until_it_is_graded(first_note):
     assert "En attente de note" in first_note[1]["sent"]
-
-
-def without_choice(lines):
-    """Leave out the choice, one line of the note, and its exercises, a line each on the page."""
-    choice = "Le fichier de votre service"
-    return [one for one in lines if "Au choix" not in one and not one.startswith(choice)]
 
 
 def test_the_first_note_is_the_sum_that_the_page_showed(first_note):

@@ -167,3 +167,9 @@ def seen(place: Locator) -> str:
 def plain(text: str) -> str:
     """Give a text with ordinary spaces, so that it can be compared with typed words."""
     return re.sub(r"[ \u00a0\u202f]+", " ", text).replace("\ufe0e", "")
+
+
+def without_choice(lines: list[str]) -> list[str]:
+    """Leave out the choice, one line of the note, and its exercises, a line each on the page."""
+    choice = "Le fichier de votre service"
+    return [one for one in lines if "Au choix" not in one and not one.startswith(choice)]

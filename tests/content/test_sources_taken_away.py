@@ -232,7 +232,7 @@ def places_of(courses, key):
 
 def is_statement(lines, number):
     """Whether a line states something: a question does not, nor a key, nor the head of a column."""
-    if re.match(r" *(- )?(source|column):", lines[number - 1]):
+    if re.match(r" *(- )?(source|columns?):", lines[number - 1]):
         return False
     told = lines[number - 1]
     for line in lines[number:]:

@@ -242,7 +242,7 @@ def test_the_note_tells_the_cost_of_the_hypotheses_that_were_changed(nobody):
 
 def test_other_documents_and_methods_do_not_exist(running, nobody):
     with running.client() as other:
-        for address in ("decider/note-de-decision.pdf", "decider/loi.odt", "animer/", "decider/"):
+        for address in ("decider/note-de-decision.rtf", "decider/loi.odt", "animer/", "decider/"):
             assert other.get(f"{address}?{COMMUNE}").status_code == HTTPStatus.NOT_FOUND
     assert nobody.post("decider/loi", data={"type": "commune"}).status_code in (403, 405)
 

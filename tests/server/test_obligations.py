@@ -196,7 +196,7 @@ def test_a_document_that_cannot_be_written_says_why_on_the_page(nobody):
 
 def test_other_documents_and_methods_do_not_exist(running, nobody):
     with running.client() as other:
-        for address in ("obligations/note.odt", "obligations/clause.pdf", "obligations/"):
+        for address in ("obligations/note.odt", "obligations/clause.rtf", "obligations/"):
             assert other.get(f"{address}?{COMMUNE}").status_code == HTTPStatus.NOT_FOUND
     assert nobody.post("obligations/resultat", data={"type": "commune"}).status_code in (403, 405)
 

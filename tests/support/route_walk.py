@@ -174,7 +174,8 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
     ],
     r"obligations/(obligations|deliberation|clause|marche)\.(odt|docx|pdf)": [
         ("GET", "obligations/marche.odt?type=syndicat&agents=3", (OK, OK, OK, OK)),
-        ("GET", "obligations/clause.pdf?type=syndicat&agents=3", (OK, OK, OK, OK)),
+        ("GET", "obligations/deliberation.pdf?type=syndicat&agents=3", (OK, OK, OK, OK)),
+        ("GET", "obligations/clause.pdf?type=syndicat&agents=3", (BAD, BAD, BAD, BAD)),
     ],
     r"decider": [("GET", "decider", (OK, OK, OK, OK))],
     r"decider/loi": [("GET", "decider/loi?type=syndicat&agents=3", (OK, OK, OK, OK))],
