@@ -161,6 +161,8 @@ class Mouse:
                 moved.drag_to(
                     target, source_position={"x": 60, "y": 12}, target_position={"x": 60, "y": 4}
                 )
+                # Waited for: on a busy machine the step moves after the button is up.
+                expect(box.locator(".rang-texte").nth(place)).to_have_text(text)
         assert rows(box) == list(texts)
 
     def matching(self, box: Locator, pairs: dict[str, str]) -> None:
