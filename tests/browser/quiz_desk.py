@@ -11,8 +11,9 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.quiz_reading import another_than_shown, passages, rows, words_of
 from tests.browser.test_keyboard import press, tab_to
-from tests.browser.walk import plain, question
+from tests.browser.walk import question
 
 LESSON = "lecon/essai/essayer"
 GRADED = "lecon/essai/faire-le-point"
@@ -111,24 +112,6 @@ def button(box: Locator, name: str) -> Locator:
     return box.get_by_role("button", name=name, exact=True)
 
 
-def rows(box: Locator) -> list[str]:
-    """Read the steps in their present order."""
-    return [plain(text) for text in box.locator(".rang-texte").all_inner_texts()]
-
-
-def passages(box: Locator) -> list[str]:
-    """Read the passages listed under a text."""
-    return [plain(text).strip("« »") for text in box.locator(".passage-texte").all_inner_texts()]
-
-
-def words_of(box: Locator, passage: str) -> tuple[Locator, Locator, int]:
-    """Find the first and the last word of a passage, and the place of the first one."""
-    words = box.locator(".mot-texte")
-    texts, sought = words.all_inner_texts(), passage.split()
-    first = next(n for n in range(len(texts)) if texts[n : n + len(sought)] == sought)
-    return words.nth(first), words.nth(first + len(sought) - 1), first
-
-
 def _line(box: Locator, text: str) -> Locator:
     """Find the line of an entry, whose words are these."""
     return box.locator("li.paire").filter(has_text=re.compile(rf"^\s*{re.escape(text)}"))
@@ -154,6 +137,7 @@ class Mouse:
             box.get_by_text(text, exact=True).click()
 
     def ordering(self, box: Locator, texts: tuple[str, ...]) -> None:
+        texts = another_than_shown(box, texts)
         for place, text in enumerate(texts):
             if rows(box)[place] != text:
                 moved = box.locator(".rang").filter(has_text=text)
@@ -237,6 +221,7 @@ class Keyboard:
             self._among(box.locator("fieldset.partie").nth(place).locator("input"), text)
 
     def ordering(self, box: Locator, texts: tuple[str, ...]) -> None:
+        texts = another_than_shown(box, texts)
         for place, text in enumerate(texts):
             up = box.get_by_role("button", name=f"Monter : {text}")
             if rows(box).index(text) > place:

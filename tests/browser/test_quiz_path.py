@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.quiz_desk import GRADED, button, passages, validate
+from tests.browser.quiz_desk import GRADED, button, validate
+from tests.browser.quiz_reading import passages
 from tests.browser.test_keyboard import arrived, press
 from tests.browser.walk import go, question, seen
 
