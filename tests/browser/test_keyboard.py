@@ -204,10 +204,13 @@ def test_a_lesson_is_finished_and_the_next_one_opened(page):
     arrived(page, page.get_by_role("heading", name="Leçon terminée"))
     page.keyboard.press("Tab")
     arrived(
-        page, page.locator("[data-kind=lesson_end]").get_by_role("link", name="Ce que le tableur")
+        page,
+        page.locator("[data-kind=lesson_end]").get_by_role("link", name="Accents, séparateurs"),
     )
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ce que le tableur fait sans le dire")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Accents, séparateurs, dates et nombres"
+    )
 
 
 def test_work_is_handed_in_with_its_files(page):

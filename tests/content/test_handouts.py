@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from grader.cli.main import main
 from grader.content.build import write_handouts
 from grader.content.load import load_course
+from grader.content.prose import inline_html
 from grader.quiz.registry import TYPES
 from grader.quiz.score import expected, score
 from grader.settings import DEFAULT_ROOT
@@ -53,6 +54,33 @@ def test_no_slide_tells_what_is_right(course, written):
             if TYPES[item.type].review is None:
                 for remark in score(item, expected(item)).remarks:
                     assert remark.text not in shown
+
+
+def test_a_slide_proposes_what_the_question_does_and_never_in_the_order_of_the_key(course, written):
+    met = set()
+    for module in course.modules.values():
+        for lesson in module.lessons:
+            page = BeautifulSoup(written[f"diaporamas/{lesson.id}.html"], "html.parser")
+            slides = iter(page.select(".vue:has(.enonce)"))
+            for item in (module.items[p.ref] for p in lesson.parts if p.kind == "question"):
+                slide, face = next(slides), TYPES[item.type].face(item.body)
+                texts = [line.get_text() for line in slide.select(".choix > li")]
+                keyed = [BeautifulSoup(inline_html(e.text), "html.parser").get_text()
+                         for e in face.entries if not e.cells]  # fmt: skip
+                assert sorted(texts) == sorted(keyed), item.id
+                assert len(slide.select(".enonce + table tbody tr")) == sum(
+                    bool(e.cells) for e in face.entries
+                )
+                if face.starts_wrong:
+                    assert texts != keyed, item.id
+                sides = [line.get_text() for line in slide.select(".cibles > li")]
+                plain = [BeautifulSoup(inline_html(e.text), "html.parser").get_text()
+                         for e in face.targets]  # fmt: skip
+                assert sorted(sides) == sorted(plain), item.id
+                if sides and not face.targets_stay:
+                    assert sides != plain, item.id
+                met.add(item.type)
+    assert {"ordering", "matching", "classification", "single_choice"} <= met
 
 
 def test_the_whole_text_stands_in_the_notes(written):

@@ -17,6 +17,7 @@ from markdown_it.common.utils import escapeHtml
 from grader.content.handouts.page import standalone
 from grader.content.model import Course, Lesson, Module, Part
 from grader.content.prose import inline_html
+from grader.quiz.model import Entry, Face
 from grader.quiz.registry import TYPES
 from grader.typography import NO_BREAK, french
 
@@ -24,6 +25,7 @@ FOLDER = "diaporamas"
 
 #: Lines of text that stand on one slide.
 _MOST_LINES = 8
+_QUESTION = "Question"
 _HEADINGS = ("h2", "h3")
 _WHOLE = ("ul", "ol", "table", "pre", "figure", "dl")
 #: A sentence ends with a stop that a space and a capital, or the end, follow.
@@ -137,7 +139,7 @@ def _show(found: list[_Slide], html: str, lines: int) -> None:
     """Put something on the present slide, or on one more with the same title when it is full."""
     slide = found[-1]
     if slide.lines and slide.lines + lines > _MOST_LINES:
-        slide = _Slide(slide.step, slide.title)
+        slide = _Slide(slide.step, slide.step if slide.title == _QUESTION else slide.title)
         found.append(slide)
     slide.shown.append(html)
     slide.lines += lines
@@ -158,13 +160,42 @@ def _activity(part: Part, module: Module, step: str) -> _Slide:
     if part.kind == "question":
         item = module.items[part.ref]
         face = TYPES[item.type].face(item.body)
-        slide = _Slide(step, "Question")
+        slide = _Slide(step, _QUESTION)
         slide.shown.append(f'<p class="enonce">{inline_html(item.question)}</p>')
-        if face.entries and not face.starts_wrong and not face.targets and not face.head:
-            lines = "".join(f"<li>{inline_html(entry.text)}</li>" for entry in face.entries)
-            slide.shown.append(f'<ol class="choix">{lines}</ol>')
+        slide.shown += _choices(face)
+        slide.lines = 1 + len(face.entries) + 2 * bool(face.targets)
         return slide
     exercise = module.exercises[part.ref]
     slide = _Slide(step, escapeHtml(french(exercise.title)))
     slide.shown.append(f"<p>{escapeHtml(french('À vous : ouvrez la leçon sur votre écran.'))}</p>")
     return slide
+
+
+def _choices(face: Face) -> Iterator[str]:
+    """Show what a question proposes: the author's order is kept where it tells nothing.
+
+    Args:
+        face: what a learner is shown of it.
+    """
+    if face.head:
+        head = "".join(f'<th scope="col">{inline_html(name)}</th>' for name in face.head)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{inline_html(cell)}</td>" for cell in entry.cells) + "</tr>"
+            for entry in face.entries
+        )
+        yield f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    elif face.entries:
+        entries = _reordered(face.entries) if face.starts_wrong else face.entries
+        lines = "".join(f"<li>{inline_html(entry.text)}</li>" for entry in entries)
+        yield f'<ol class="choix">{lines}</ol>'
+    if face.targets:
+        targets = face.targets if face.targets_stay else _reordered(face.targets)
+        told = escapeHtml(french("À choisir parmi :"))
+        lines = "".join(f"<li>{inline_html(target.text)}</li>" for target in targets)
+        yield f'<p>{told}</p><ul class="cibles">{lines}</ul>'
+
+
+def _reordered(entries: tuple[Entry, ...]) -> list[Entry]:
+    """Put entries whose order is the key by their texts, the same for every reader."""
+    found = sorted(entries, key=lambda entry: entry.text)
+    return found[::-1] if found == list(entries) else found
