@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The version of the environment travels, not the one of the person who runs make.
 export PYTHONNOUSERSITE = 1
 
-.PHONY: help install serve build check test test-long bench wheel lock clean browser node postgresql nginx conformance
+.PHONY: help install serve build check test test-long test-newest bench wheel lock clean browser node postgresql nginx calc conformance
 
 help: ## Cette aide
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -48,14 +48,20 @@ postgresql: $(STAMP)
 nginx: $(STAMP)
 	@$(BIN)/python -m tests.support.install_nginx
 
+calc: $(STAMP)
+	@$(BIN)/python -m tests.support.install_calc
+
 conformance: $(STAMP)
 	@$(BIN)/python -m tests.conformance.install
 
-test: $(STAMP) browser node postgresql nginx conformance ## Toute la suite, navigateur compris
+test: $(STAMP) browser node postgresql nginx calc conformance ## Toute la suite, navigateur compris
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not long"
 
-test-long: $(STAMP) browser node postgresql nginx conformance ## La même suite avec de plus grands nombres
+test-long: $(STAMP) browser node postgresql nginx calc conformance ## La même suite avec de plus grands nombres
 	OUVROIR_LONG=1 $(BIN)/python -m pytest
+
+test-newest: $(STAMP) ## Les carnets de l'atelier sur le Python le plus récent (PYTHON_NEWEST=)
+	@PYTHON_NEWEST="$(PYTHON_NEWEST)" $(BIN)/python -m tests.atelier.newest
 
 bench: $(STAMP) ## Les mesures ; leurs chiffres se notent dans benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks

@@ -11,6 +11,7 @@ anonymise      ``{"roles": {...}, "recipe": [...]}``
 chart          ``{"spec": {...}, "title": "...", "alternative": "..."}``
 redact         passages as they stand in the act (each once), or ``[start, end, reason]``
 dictionary     ``{"COLUMN": {...}}``: what is said of each column
+rows           numbers of the rows that the schema refuses, from 1: ``[2, 5]``
 dialogue       ``{"turn": "a"}``: replies in order, as ``exercises.yml`` has them
 publish        the identifier of a record: the server alone looks at it
 ============== ==========================================================================
@@ -25,6 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.atelier import drawn_rows
 from grader.atelier.blank import is_blank
 from grader.atelier.frames import frame_bytes, is_frame
 from grader.errors import RefusedError
@@ -38,6 +40,7 @@ from grader.exercises.model import (
     PUBLISH,
     QUIZ,
     REDACT,
+    ROWS,
     Exercise,
 )
 from grader.settings import Bounds
@@ -90,14 +93,7 @@ def given(
             "Cet exercice ne prend pas de tableau.",
             _TAKES.get(exercise.kind, ""),
         )
-    read = _READERS.get(exercise.kind)
-    if read is None:
-        raise RefusedError(
-            "on-its-page",
-            "Cet exercice se fait sur sa page : ce qu'il montre y est tiré pour vous.",
-            "Ouvrez-le dans son module.",
-        )
-    return read(exercise, value)
+    return _READERS[exercise.kind](exercise, value)
 
 
 _TAKES = {
@@ -109,6 +105,7 @@ _TAKES = {
     REDACT: "Donnez la liste des passages à cacher, recopiés de l'acte.",
     DICTIONARY: "Donnez un dictionnaire, une description par colonne.",
     DIALOGUE: 'Donnez un dictionnaire, une réplique par tour : {"debut": "a"}.',
+    ROWS: drawn_rows.TAKES,
     PUBLISH: "Donnez l'identifiant de votre fiche sur le portail.",
 }
 
@@ -283,6 +280,12 @@ def _publish(exercise: Exercise, value: Any) -> Given | None:
     return Given(data={"record": value})
 
 
+def _rows(_exercise: Exercise, value: Any) -> Given | None:
+    places = drawn_rows.places_given(value)
+    # Which rows these are, only who drew them knows: see ``desk`` and the server.
+    return Given(data={"places": places}) if places else None
+
+
 _READERS = {
     QUIZ: _answers,
     CASE: _answers,
@@ -293,4 +296,5 @@ _READERS = {
     DIALOGUE: _dialogue,
     DICTIONARY: _dictionary,
     PUBLISH: _publish,
+    ROWS: _rows,
 }

@@ -14,6 +14,7 @@ from typing import Any
 from grader.atelier.answers import FILE, Given, given
 from grader.atelier.connection import Connection, outcome_of
 from grader.atelier.desk import Desk, needs_server
+from grader.atelier.drawn_rows import frame, require_rows
 from grader.atelier.result import Result, Told, refusal
 from grader.errors import OuvroirError, RefusedError
 from grader.exercises.model import (
@@ -146,6 +147,28 @@ def list_exercises(module: str = "") -> Told:
         return Told(f"Aucun exercice dans le module « {module} ».")
     rows = [f"| `{e.id}` | {e.title} | {e.points:g} |" for e in found]
     return Told("\n".join(["| exercice | titre | points |", "|---|---|---|", *rows]))
+
+
+def draw_rows(exercise_id: str, *, again: bool = False) -> Any:
+    """Give the rows of an exercise that asks which ones a schema refuses, numbered from 1.
+
+    Args:
+        exercise_id: ``module/name``.
+        again: draw other rows, once these are judged; they count for half, as on the page.
+
+    Returns:
+        A table of pandas, whose index is the number of each row.
+
+    Raises:
+        OuvroirError: there is no such exercise, it draws no rows, or these are not judged yet.
+    """
+    exercise = _notebook.desk.exercise(exercise_id)
+    require_rows(exercise)
+    if _notebook.connection is None:
+        return _notebook.desk.draw(exercise, again=again)
+    asked = "rows_again" if again else "rows_view"
+    rows = _notebook.connection.view(asked, {"exercise": exercise_id}).get("rows", ())
+    return frame(exercise, rows)
 
 
 def open_exercise(exercise_id: str, folder: str | Path = ".") -> Path:

@@ -21,6 +21,7 @@ from grader.exercises.model import Feedback, Outcome
 _SECONDS = 120.0
 #: Longest answer that is read, in bytes: hints and a solution fit many times.
 _LONGEST = 4 * 1024 * 1024
+_FORBIDDEN = 403
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -107,6 +108,8 @@ class Connection:
             with self._opener.open(asked, timeout=_SECONDS) as answer:
                 return _read(answer.read(_LONGEST))
         except urllib.error.HTTPError as error:
+            if error.code == _FORBIDDEN and self._token:
+                raise _ended() from None
             raise _refused(error) from None
         except OSError:
             # The reason may quote the address: her server is not for a notebook that is shared.
@@ -164,6 +167,15 @@ def _refused(error: urllib.error.HTTPError) -> RefusedError:
         return RefusedError(str(told["code"]), str(told["message"]), str(told["hint"]))
     except (OSError, KeyError, TypeError, ValueError):
         return _foreign()
+
+
+def _ended() -> RefusedError:
+    return RefusedError(
+        "link-ended",
+        "Ce carnet n'est plus relié à votre parcours : ce qui était enregistré l'est toujours.",
+        "Le serveur a redémarré, dix heures ont passé, ou votre code a changé. Exécutez de "
+        "nouveau « grader.connect() ».",
+    )
 
 
 def _foreign() -> RefusedError:

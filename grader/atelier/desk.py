@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from grader.atelier.answers import ANSWER, Given
+from grader.atelier.drawn_rows import frame, shown, ticked
 from grader.content.one_exercise import load_exercise, read_exercises
-from grader.errors import NotFoundError
+from grader.errors import NotFoundError, RefusedError
 from grader.exercises.assess import assess
-from grader.exercises.model import PUBLISH, Event, Exercise, Outcome, Response
+from grader.exercises.model import PUBLISH, ROWS, Event, Exercise, Outcome, Response
+from grader.exercises.rows import RESTART
 from grader.settings import Settings
 
 
@@ -26,6 +28,8 @@ class Desk:
     """What was done in this kernel, by exercise, and the folder of the tables that were written."""
 
     def __init__(self) -> None:
+        #: Questions and rows are drawn here as for a learner of this seed.
+        self.seed = 0
         self.settings = Settings.from_environment()
         self._events: dict[str, list[Event]] = {}
         self._files: dict[str, Path] = {}
@@ -66,7 +70,7 @@ class Desk:
     def response(self, exercise: Exercise) -> Response:
         """Give all that was done in this kernel on an exercise."""
         events = tuple(self._events.get(exercise.id, ()))
-        return Response(exercise.id, 0, events, dict(self._files))
+        return Response(exercise.id, self.seed, events, dict(self._files))
 
     def check(self, exercise: Exercise, given: Given | None) -> Outcome:
         """Record what was handed, and assess all that was done as the page would.
@@ -74,13 +78,41 @@ class Desk:
         Args:
             exercise: which exercise.
             given: what was handed; None for nothing.
+
+        Raises:
+            RefusedError: it names rows that are not shown, or that have another answer.
         """
         if given is not None:
             for kind, data in given.events:
                 self._record(exercise, kind, data)
+            if exercise.kind == ROWS:
+                event = ticked(exercise, self.response(exercise), given.data["places"])
+                if event is not None:
+                    self._append(exercise, event.kind, event.data)
             if given.path is not None:
                 self._keep(given)
         return assess(exercise, self.response(exercise))
+
+    def draw(self, exercise: Exercise, *, again: bool) -> Any:
+        """Give the rows that are shown, as a table of pandas.
+
+        Args:
+            exercise: an exercise on rows.
+            again: draw others, once these are judged.
+
+        Raises:
+            RefusedError: these are not judged yet.
+        """
+        if again:
+            if shown(exercise, self.response(exercise)).ticked is None:
+                raise RefusedError(
+                    "rows-unjudged",
+                    "Ces lignes ne sont pas encore jugées.",
+                    "Répondez d'abord : d'autres lignes viendront ensuite.",
+                )
+            self._append(exercise, RESTART, {})
+        rows = shown(exercise, self.response(exercise)).rows
+        return frame(exercise, [row.cells for row in rows])
 
     def open_hint(self, exercise: Exercise) -> int:
         """Open the next hint; gives its number from 1, or 0 where none is left."""

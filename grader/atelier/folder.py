@@ -74,6 +74,17 @@ def place_notebooks(settings: Settings, folder: Path) -> Placed:
     return Placed(folder, tuple(new), tuple(beside))
 
 
+def worked_in(folder: Path, name: str) -> bool:
+    """Tell whether a notebook of a learner's folder is no longer as it was given.
+
+    Args:
+        folder: where ``place_notebooks`` put them.
+        name: of the file.
+    """
+    path = folder / name
+    return path.is_file() and _hash(path.read_bytes()) != _read(folder / _MEMORY).get(name)
+
+
 def _free_name(folder: Path, stem: str) -> Path:
     """Give a name that nothing bears: an earlier new version may hold work too."""
     names = (_BESIDE.format(stem, "" if n == 1 else f" {n}") for n in itertools.count(1))

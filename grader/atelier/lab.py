@@ -121,7 +121,7 @@ def start_lab(settings: Settings, folder: Path, port: int = 0) -> Lab:
         start_new_session=True,
     )  # fmt: skip
     log.close()
-    lab = Lab(f"http://{HOST}:{chosen}/lab?token={token}", process, _in_french())
+    lab = Lab(f"http://{HOST}:{chosen}/lab?token={token}", process, in_french())
     try:
         _wait(lab, f"http://{HOST}:{chosen}/api/status?token={token}", home / LOG)
     except BaseException:
@@ -166,7 +166,7 @@ def write_configuration(home: Path) -> None:
             "doNotDisturbMode": False,
         },
     }
-    if _in_french():
+    if in_french():
         overrides["@jupyterlab/translation-extension:plugin"] = {"locale": "fr_FR"}
     files: dict[str, Any] = {
         "jupyter_server_config.json": {
@@ -225,7 +225,8 @@ def run_until_stopped(lab: Lab, sleep: Callable[[float], None] = time.sleep) -> 
         lab.stop()
 
 
-def _in_french() -> bool:
+def in_french() -> bool:
+    """Tell whether the French menus of JupyterLab are installed."""
     return importlib.util.find_spec(_LANGUAGE_PACK) is not None
 
 

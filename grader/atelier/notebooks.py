@@ -9,6 +9,7 @@ Neither holds a solution: what lies in nbgrader's ``source/`` is what it release
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,11 @@ from grader.atelier.source import (
     without_hidden,
 )
 from grader.settings import Settings
+from grader.typography import french
 
 FOLDER = "atelier"
+#: Code in a text: a block between fences, or a few words between back quotes.
+_CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -101,7 +105,7 @@ def notebook_bytes(source: Source, *, hidden: bool = False, state: str = UNTOUCH
 
 
 def _cell(cell: Cell, place: int, hidden: bool, state: str) -> dict[str, Any]:
-    text = cell.code(state)
+    text = cell.code(state) if cell.kind != "markdown" else prose(cell.text)
     if not hidden and cell.role == TEST:
         text = without_hidden(text)
     made: dict[str, Any] = {
@@ -111,6 +115,16 @@ def _cell(cell: Cell, place: int, hidden: bool, state: str) -> dict[str, Any]:
         "source": text.splitlines(keepends=True),
     }
     return made if cell.kind == "markdown" else {**made, "execution_count": None, "outputs": []}
+
+
+def prose(text: str) -> str:
+    """Set a cell of text in French typography; code in it is left as it is, for it is copied.
+
+    Args:
+        text: Markdown.
+    """
+    parts = _CODE.split(text)
+    return "".join(part if place % 2 else french(part) for place, part in enumerate(parts))
 
 
 def _metadata(cell: Cell) -> dict[str, Any]:

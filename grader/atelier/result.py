@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from html import escape
 
@@ -44,6 +45,7 @@ class Result:
         label: word for the status.
         points_label: what to say of the points where they are not plain (an exam hides them).
         kept: the server recorded it.
+        verdict: it tells what came of an answer; a refusal does not.
     """
 
     exercise_id: str
@@ -52,6 +54,7 @@ class Result:
     label: str = ""
     points_label: str = ""
     kept: bool = False
+    verdict: bool = True
 
     @property
     def status(self) -> str:
@@ -88,11 +91,14 @@ class Result:
 
     @property
     def _foot(self) -> str:
+        # A copy that is being graded is on somebody else's computer, and was kept.
+        if not self.verdict or "NBGRADER_EXECUTION" in os.environ:
+            return ""
         return french(_KEPT if self.kept else _NOT_KEPT)
 
     def __str__(self) -> str:
         lines = [f"{_SIGNS.get(one.kind, '•')} {one.message}" for one in self.feedback]
-        return "\n".join([*filter(None, [french(self.title)]), self._head, *lines, self._foot])
+        return "\n".join(filter(None, [french(self.title), self._head, *lines, self._foot]))
 
     __repr__ = __str__
 
@@ -100,7 +106,7 @@ class Result:
         """Give it to whoever shows Markdown and no HTML."""
         lines = [f"- {_SIGNS.get(one.kind, '•')} {one.message}" for one in self.feedback]
         title = [f"**{french(self.title)}**", ""] if self.title else []
-        return "\n".join([*title, f"**{self._head}**", "", *lines, "", self._foot])
+        return "\n".join([*title, f"**{self._head}**", "", *lines, "", self._foot]).rstrip()
 
     def _repr_html_(self) -> str:
         """Give it to a notebook; all that is not ours is escaped."""
@@ -110,9 +116,10 @@ class Result:
             for one in self.feedback
         )
         title = f"<p><strong>{escape(french(self.title))}</strong></p>" if self.title else ""
+        foot = f"<p><small>{escape(self._foot)}</small></p>" if self._foot else ""
         return (
             f'<div lang="fr" class="ouvroir-verdict">{title}<p><strong>{escape(self._head)}'
-            f"</strong></p><ul>{lines}</ul><p><small>{escape(self._foot)}</small></p></div>"
+            f"</strong></p><ul>{lines}</ul>{foot}</div>"
         )
 
 
@@ -158,4 +165,4 @@ def refusal(exercise_id: str, title: str, points: float, status: str, *sentences
         sentences: French, what happened then what to do.
     """
     told = tuple(Feedback("reason", french(one)) for one in sentences if one)
-    return Result(exercise_id, title, Outcome(status, 0.0, points, told))
+    return Result(exercise_id, title, Outcome(status, 0.0, points, told), verdict=False)

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.typography import french, number, plural
@@ -38,7 +39,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             "Rend 0 si tout va bien, 1 si une copie est à regarder, 2 si rien n'a pu être fait."
         ),
     )
-    parser.add_argument("--module", help="ne noter que ce module (« preparer »)")
+    parser.add_argument("--module", help="ne noter que ce module (« preparer »), ou ce carnet")
     parser.add_argument("--learner", metavar="PSEUDONYME", help="ne noter que cette personne")
     parser.add_argument(
         "--at-once",
@@ -49,6 +50,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="forme du résultat"
     )
+    parser.add_argument(
+        "--assignments",
+        metavar="DOSSIER",
+        type=Path,
+        help=french("noter plutôt les carnets de l'atelier rendus dans ce dossier de devoirs"),
+    )
     # For the server, which keeps one such process: see ``grader.cli.staying``.
     parser.add_argument("--stay", metavar="SECONDES", type=float, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
@@ -58,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     """Grade and tell; see ``grader.services.grading.grade_and_record``.
 
     Args:
-        args: ``module``, ``learner``, ``at_once``, ``format``, ``stay``.
+        args: ``module``, ``learner``, ``at_once``, ``format``, ``assignments``, ``stay``.
 
     Returns:
         0 when all is well, 1 when a copy has a reason to be looked at.
@@ -72,25 +79,42 @@ def run(args: argparse.Namespace) -> int:
 
         with _stopped_cleanly():
             return stay(settings, args.stay, args.at_once)
+    if args.assignments is not None:
+        from grader.cli.grade_assignments import grade_folder
+
+        with _stopped_cleanly():
+            code = grade_folder(settings, args, _show_progress)
+        _warn_of_open_doors()
+        return code
     names = _pseudonyms(settings)
 
     def progress(done: int, total: int, copy: GradedCopy) -> None:
         del copy
-        if sys.stderr.isatty():
-            end = "\n" if done == total else ""
-            print(f"\r{progress_bar(done, total)}", end=end, file=sys.stderr, flush=True)
+        _show_progress(done, total)
 
     learner = _learner(args.learner, names)
     with _stopped_cleanly():
         copies = grade_and_record(settings, args.module, learner, progress, at_once=args.at_once)
-    for warning in _open_doors() if any(copy.fresh for copy in copies) else ():
-        print(french(warning), file=sys.stderr)
+    if any(copy.fresh for copy in copies):
+        _warn_of_open_doors()
     if args.format == "json":
         told = [{"pseudonym": names.get(c.learner, c.learner), **c.to_dict()} for c in copies]
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         print("\n".join(french(line) for line in _lines(copies, names)))
     return 1 if any(c.needs_look for c in copies) else 0
+
+
+def _show_progress(done: int, total: int) -> None:
+    """Draw how far a run is, for a person who looks at a terminal."""
+    if sys.stderr.isatty():
+        end = "\n" if done == total else ""
+        print(f"\r{progress_bar(done, total)}", end=end, file=sys.stderr, flush=True)
+
+
+def _warn_of_open_doors() -> None:
+    for warning in _open_doors():
+        print(french(warning), file=sys.stderr)
 
 
 def progress_bar(done: int, total: int) -> str:

@@ -54,6 +54,15 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="DOSSIER",
         help=french("préparer plutôt un dossier de devoirs nbgrader, pour une formation"),
     )
+    parser.add_argument(
+        "--hand-in",
+        type=Path,
+        metavar="DOSSIER",
+        help=french("rendre vos carnets : les copier dans le dossier de devoirs du formateur"),
+    )
+    parser.add_argument(
+        "--as", dest="pseudonym", default="", metavar="PSEUDONYME", help="qui rend les carnets"
+    )
     parser.set_defaults(run=run)
 
 
@@ -61,12 +70,12 @@ def run(args: argparse.Namespace) -> int:
     """Place the notebooks and open JupyterLab until the person stops it.
 
     Args:
-        args: ``port``, ``folder``, ``no_browser``, ``no_start`` and ``assignments``.
+        args: ``port``, ``folder``, ``no_browser``, ``no_start``, ``assignments``, ``hand_in``
+            and ``pseudonym``.
 
     Raises:
         OuvroirError: a folder cannot be written, no port is free, or JupyterLab does not start.
     """
-    from grader.atelier.assignments import prepare_assignments
     from grader.atelier.folder import place_notebooks
 
     settings = Settings.from_environment()
@@ -75,10 +84,9 @@ def run(args: argparse.Namespace) -> int:
             "bad-port", french(f"--port vaut {args.port} : un port va de 1 à 65535.")
         )
     if args.assignments is not None:
-        names = prepare_assignments(settings, args.assignments.expanduser().resolve())
-        print(french(f"{plural(len(names), 'devoir')} dans {args.assignments}."))
-        print(french(f"Ensuite, dans ce dossier : nbgrader generate_assignment {names[0]}"))
-        return 0
+        return _prepare(settings, args.assignments.expanduser().resolve())
+    if args.hand_in is not None:
+        return _hand_in(settings, args)
     placed = place_notebooks(settings, args.folder.expanduser().resolve())
     print(french(placed_sentence(placed)))
     if args.no_start:
@@ -92,6 +100,31 @@ def run(args: argparse.Namespace) -> int:
         webbrowser.open(lab.address)
     run_until_stopped(lab)
     print("L'atelier est fermé. Vos carnets sont conservés.", file=sys.stderr)
+    return 0
+
+
+def _prepare(settings: Settings, folder: Path) -> int:
+    """Write the folder of assignments of a trainer."""
+    from grader.atelier.assignments import assignment_notebooks
+    from grader.gradebook.assignments import write_assignments
+
+    notebooks = assignment_notebooks(settings)
+    write_assignments(settings, folder, notebooks)
+    print(french(f"{plural(len(notebooks), 'devoir')} dans {folder}."))
+    print(french(f"Les copies se posent dans {folder / 'submitted'}, puis se notent ainsi :"))
+    print(f"  ouvroir grade --assignments {folder}")
+    return 0
+
+
+def _hand_in(settings: Settings, args: argparse.Namespace) -> int:
+    """Copy a learner's notebooks where her trainer grades them."""
+    from grader.atelier.hand_in import hand_in
+
+    mine, trainer = args.folder.expanduser().resolve(), args.hand_in.expanduser().resolve()
+    done = hand_in(settings, mine, trainer, args.pseudonym)
+    print(french(f"{plural(len(done.names), 'carnet rendu', 'carnets rendus')} : {done.folder}"))
+    for name in done.names:
+        print(f"  {name}")
     return 0
 
 

@@ -190,14 +190,27 @@ def prepare(settings: Settings, course: Course) -> CourseFolder:
     return folder
 
 
-def _make_folders(root: Path) -> None:
+def check_root(root: Path, hint: str) -> None:
+    """Refuse a course folder whose path nbgrader would read as a pattern.
+
+    Args:
+        root: the folder, made or not.
+        hint: how to give another one, in French.
+
+    Raises:
+        GradingError: it holds one of the signs of a pattern.
+    """
     if glob.escape(str(root)) != str(root):
         raise GradingError(
             "unusable-data-folder",
-            "Le chemin du dossier de données contient un caractère que nbgrader ne sait pas "
-            "lire : *, ? ou [.",
-            "Donnez un autre dossier par OUVROIR_DATA.",
+            "Le chemin de ce dossier contient un caractère que nbgrader ne sait pas lire : "
+            "*, ? ou [.",
+            hint,
         )
+
+
+def _make_folders(root: Path) -> None:
+    check_root(root, "Donnez un autre dossier par OUVROIR_DATA.")
     try:
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name in _FOLDERS:
@@ -249,11 +262,20 @@ def _install(folder: CourseFolder, module: Module, built: Path) -> None:
     shutil.copyfile(built, source / built.name)
     stamp.unlink(missing_ok=True)
     with locked(folder.hand_in_lock):
-        _release(folder, slug)
+        release_assignment(folder, slug)
     write_atomically(stamp, wanted)
 
 
-def _release(folder: CourseFolder, slug: str) -> None:
+def release_assignment(folder: CourseFolder, slug: str) -> None:
+    """Have nbgrader release an assignment; grades of the test cells that stay are kept.
+
+    Args:
+        folder: the course folder, held by the caller.
+        slug: which assignment, in ``source/``.
+
+    Raises:
+        GradingError: nbgrader refuses it.
+    """
     from grader.gradebook import converters, store
 
     store.create(folder.db_url)
@@ -264,7 +286,7 @@ def _release(folder: CourseFolder, slug: str) -> None:
     except RuntimeError as error:
         raise GradingError(
             "assignment-refused",
-            f"nbgrader refuse le devoir du module « {slug} ».",
+            f"nbgrader refuse le devoir « {slug} ».",
             "Lancez « ouvroir check », corrigez ce qu'il signale, puis « ouvroir build ».",
         ) from error
     finally:

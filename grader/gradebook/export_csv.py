@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -12,6 +13,13 @@ from grader.gradebook.results import GRADED, TO_REVIEW, WAITING, GradeRow
 #: A cell that begins like this may be run as a formula; see OWASP, « CSV Injection ».
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+#: A text that Calc and Excel, in French, make a number, a date or a logical value of: « 007 »,
+#: « 1/2 », « 12e5 », « 3 mai », « mai-12 », « VRAI ».
+_NOT_TEXT = re.compile(
+    r"\W*\d|(?:vrai|faux|true|false)\s*$"
+    r"|(?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)[a-zé]*\W*\d",
+    re.IGNORECASE,
+)
 _BYTE_ORDER_MARK = "\ufeff"
 
 _STATES = {WAITING: "en attente", GRADED: "noté", TO_REVIEW: "à relire"}
@@ -46,7 +54,7 @@ def export_csv(
         points = [_number(row.points.get(exercise), spreadsheet) for exercise in titles]
         writer.writerow(
             [
-                harmless(row.learner),
+                as_text(row.learner) if spreadsheet else harmless(row.learner),
                 harmless(row.module),
                 *points,
                 _number(row.total, spreadsheet),
@@ -69,6 +77,15 @@ def harmless(cell: str) -> str:
     ("'=1+1", 'aide')
     """
     return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+
+
+def as_text(cell: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run, or read as another value.
+
+    >>> as_text("007"), as_text("mai-12"), as_text("mésange-12")
+    ("'007", "'mai-12", 'mésange-12')
+    """
+    return f"'{cell}" if _NOT_TEXT.match(cell) else harmless(cell)
 
 
 def _header(titles: Mapping[str, str], spreadsheet: bool) -> list[str]:

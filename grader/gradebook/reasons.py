@@ -79,6 +79,15 @@ def of_copy(code: str) -> str:
     return french(_COPIES[code])
 
 
+def of_cell(trouble: str) -> str:
+    """Tell what a test cell did beside giving a number.
+
+    Args:
+        trouble: one of ``model``'s: ``raised``, ``wrote-errors`` or ``timed-out``.
+    """
+    return french(_CELLS[trouble])
+
+
 def of_zero(outcome: Outcome, trouble: str) -> str:
     """Tell why an exercise earned nothing.
 
@@ -87,7 +96,7 @@ def of_zero(outcome: Outcome, trouble: str) -> str:
         trouble: what its test cell did beside giving a number, or "".
     """
     if trouble:
-        return french(_CELLS[trouble])
+        return of_cell(trouble)
     if outcome.status == NEEDS_REVIEW:
         # No zero yet: whatever else is to be mended does not explain it.
         return french(_STATUSES[NEEDS_REVIEW])

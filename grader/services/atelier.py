@@ -8,6 +8,7 @@ them, so that there is one way to answer.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import secrets
@@ -31,6 +32,7 @@ from grader.exercises.model import (
     PUBLISH,
     QUIZ,
     REDACT,
+    ROWS,
     Exercise,
 )
 from grader.progress.learners import Learner
@@ -44,6 +46,7 @@ from grader.services import (
     publish_exercises,
     questions,
     redact_exercises,
+    rows_exercises,
 )
 from grader.services.finding import find_exercise
 from grader.services.requests import Request, refuse, text
@@ -143,7 +146,7 @@ def perform(workshop: Workshop, learner: Learner, name: str, request: Request) -
     Args:
         workshop: stores, course and workers.
         learner: whose token.
-        name: ``view``, ``check``, ``hint`` or ``solution``.
+        name: ``view``, ``check``, ``hint``, ``solution``, ``rows_view`` or ``rows_again``.
         request: its arguments: may hold anything.
 
     Raises:
@@ -160,7 +163,11 @@ def perform(workshop: Workshop, learner: Learner, name: str, request: Request) -
     require_allowed(workshop, learner.id, found, told, {"exercise": exercise.id})
     with on_behalf_of(learner.id), held(learner.id, found):
         new = run(workshop, learner.id, exercise, request)
-        return sealed_view(workshop, found, _view(workshop, learner.id, exercise, new=bool(new)))
+        view = _view(workshop, learner.id, exercise, new=bool(new))
+        if name.startswith("rows_"):
+            rows = rows_exercises.shown_rows(workshop, learner.id, exercise)
+            view = dataclasses.replace(view, rows=rows)
+        return sealed_view(workshop, found, view)
 
 
 def _view(workshop: Workshop, learner_id: str, exercise: Exercise, *, new: bool) -> AtelierView:
@@ -303,6 +310,33 @@ def _dictionary(
     dictionary_exercises.check(workshop, learner_id, exercise, data)
 
 
+def _rows(workshop: Workshop, learner_id: str, exercise: Exercise, data: Mapping[str, Any]) -> None:
+    places = data.get("places")
+    if (
+        not isinstance(places, list)
+        or len(places) > _MOST_ANSWERS
+        or not all(type(one) is int for one in places)
+    ):
+        raise refuse()
+    rows_exercises.answer_shown(workshop, learner_id, exercise, places)
+
+
+def _rows_again(workshop: Workshop, learner_id: str, exercise: Exercise, _request: Request) -> bool:
+    rows_exercises.again(workshop, learner_id, _on_rows(exercise))
+    return False
+
+
+def _rows_view(_workshop: Workshop, _learner: str, exercise: Exercise, _request: Request) -> bool:
+    _on_rows(exercise)
+    return False
+
+
+def _on_rows(exercise: Exercise) -> Exercise:
+    if exercise.kind != ROWS:
+        raise RefusedError("no-rows", "Cet exercice ne tire pas de lignes.")
+    return exercise
+
+
 def _on_page(
     _workshop: Workshop, _learner: str, _exercise: Exercise, _data: Mapping[str, Any]
 ) -> None:
@@ -320,10 +354,13 @@ _CHECKS: Mapping[str, Callable[[Workshop, str, Exercise, Mapping[str, Any]], Non
     REDACT: _redaction,
     PUBLISH: _record,
     DICTIONARY: _dictionary,
+    ROWS: _rows,
 }
 _OPERATIONS: Mapping[str, Callable[[Workshop, str, Exercise, Request], bool]] = {
     "view": _look,
     "check": _check,
     "hint": _hint,
     "solution": _solution,
+    "rows_view": _rows_view,
+    "rows_again": _rows_again,
 }

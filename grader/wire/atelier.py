@@ -20,6 +20,7 @@ class AtelierView:
         hints_total: how many there are.
         new_hint: the last request opened one.
         solution_html: once she asked for it.
+        rows: cells of the rows drawn for her, in the order of her page; only where she asked.
     """
 
     id: str
@@ -30,3 +31,4 @@ class AtelierView:
     hints_total: int
     new_hint: bool
     solution_html: str
+    rows: tuple[tuple[str, ...], ...] = ()

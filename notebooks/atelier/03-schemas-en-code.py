@@ -181,7 +181,9 @@ regle = {
 complet = {**description, "custom_checks": [regle]}
 
 # %% [markdown]
-# Écrivez le schéma dans un fichier, comme on le publierait. Puis validez un fichier où une ligne verse trop. `grader.validate` reconnaît un fichier à `Path(…)` : un texte seul serait le nom d'un schéma connu.
+# Le schéma s'écrit dans un fichier, comme on le publierait. Il sert aussitôt à valider un fichier où une ligne verse trop. `grader.validate` reconnaît un fichier à `Path(…)` : un texte seul serait le nom d'un schéma connu.
+#
+# **À vous.** Donnez à la ligne 7 de `trop` un montant bien plus grand que la demande, entre guillemets : `"9999.00"`. Puis donnez à `grader.validate` le fichier du schéma, `Path("schema.json")`.
 
 # %% role="answer" id="ecrire"
 ### BEGIN SOLUTION

@@ -182,7 +182,7 @@ publiable = general[taille >= 5]
 # taille = general.groupby(cle)["TYPE_AIDE"].transform("size")
 # publiable = general[taille > 1]
 ### END SOLUTION
-print(mesures(publiable, cle), f"{len(publiable) / len(general):.1%} des lignes")
+print(mesures(publiable, cle), len(publiable), "lignes sur", len(general))
 
 # %% role="test" id="retirer-verif" points=3
 obtenu = mesures(publiable, cle)

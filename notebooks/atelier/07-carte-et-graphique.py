@@ -158,6 +158,8 @@ assert float(rects[0].get("width")) == 360, "la première barre doit être la pl
 
 # %% [markdown]
 # La page du cours fait vérifier les mêmes choix. `marks` est la forme, `by` ce que représente une marque, `value` et `count` le nombre montré, `most` le nombre de marques gardées (0 : toutes).
+#
+# **À vous.** Réunissez dans `reponse` ces choix, votre titre et votre texte alternatif.
 
 # %% role="answer" id="choix"
 ### BEGIN SOLUTION

@@ -115,17 +115,13 @@ assert not cites, "le journal cite une valeur du fichier : gardez la colonne, la
 # %% [markdown]
 # ## 3. Le script
 #
-# Voici le script entier, dans un texte que la cellule enregistre. Lisez-le de haut en bas.
+# Voici le script, en deux textes que la cellule d'après réunit et enregistre. Le premier prépare : il est entier, lisez-le.
 #
 # - `argparse` lit les arguments, et écrit l'aide (`--help`) tout seul.
 # - `logging` tient le journal, avec la date de chaque ligne.
-# - Le résultat s'écrit dans un fichier provisoire, qui prend sa place **à la fin** (`replace`). Une panne au milieu ne laisse donc jamais un demi-fichier.
-#
-# **À vous.** Quatre blancs à remplacer dans le texte : le schéma `scdl/deliberations@2.1.5`, les deux codes d'échec, et le nom du fichier définitif (`demande.cible`).
 
-# %% role="answer" id="script"
-### BEGIN SOLUTION
-SCRIPT = '''"""Prépare le fichier du mois : lit, valide, garde un mois, écrit."""
+# %%
+DEBUT = '''"""Prépare le fichier du mois : lit, valide, garde un mois, écrit."""
 
 import argparse
 import logging
@@ -137,22 +133,35 @@ import pandas as pd
 import grader
 from grader.errors import OuvroirError
 
-SCHEMA = "scdl/deliberations@2.1.5"
 
-
-def main(arguments=None):
+def lire_demande(arguments):
     lecteur = argparse.ArgumentParser(description="Prépare le fichier du mois.")
     lecteur.add_argument("source", type=Path, help="fichier du logiciel métier")
     lecteur.add_argument("cible", type=Path, help="fichier à écrire")
     lecteur.add_argument("--mois", required=True, help="mois à garder : 2025-03")
     lecteur.add_argument("--journal", type=Path, default=Path("export.log"))
-    demande = lecteur.parse_args(arguments)
-    logging.basicConfig(
-        filename=demande.journal,
-        encoding="utf-8",
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(message)s",
-    )
+    return lecteur.parse_args(arguments)
+
+
+def ouvrir_journal(chemin):
+    forme = "%(asctime)s %(levelname)s %(message)s"
+    logging.basicConfig(filename=chemin, encoding="utf-8", level=logging.INFO, format=forme)
+'''
+
+# %% [markdown]
+# Le second texte fait le travail. Le résultat s'écrit dans un fichier provisoire, qui prend sa place **à la fin** (`replace`). Une panne au milieu ne laisse donc jamais un demi-fichier.
+#
+# **À vous.** Quatre blancs à remplacer dans le texte : le schéma, entre guillemets (`"scdl/deliberations@2.1.5"`), les deux codes d'échec, et le nom du fichier définitif (`demande.cible`).
+
+# %% role="answer" id="script"
+### BEGIN SOLUTION
+SUITE = '''
+SCHEMA = "scdl/deliberations@2.1.5"
+
+
+def main(arguments=None):
+    demande = lire_demande(arguments)
+    ouvrir_journal(demande.journal)
     try:
         constat = grader.validate(demande.source, SCHEMA)
     except (OSError, OuvroirError) as erreur:
@@ -178,34 +187,13 @@ if __name__ == "__main__":
     sys.exit(main())
 '''
 ### BLANK
-# SCRIPT = '''"""Prépare le fichier du mois : lit, valide, garde un mois, écrit."""
-#
-# import argparse
-# import logging
-# import sys
-# from pathlib import Path
-#
-# import pandas as pd
-#
-# import grader
-# from grader.errors import OuvroirError
-#
+# SUITE = '''
 # SCHEMA = ____
 #
 #
 # def main(arguments=None):
-#     lecteur = argparse.ArgumentParser(description="Prépare le fichier du mois.")
-#     lecteur.add_argument("source", type=Path, help="fichier du logiciel métier")
-#     lecteur.add_argument("cible", type=Path, help="fichier à écrire")
-#     lecteur.add_argument("--mois", required=True, help="mois à garder : 2025-03")
-#     lecteur.add_argument("--journal", type=Path, default=Path("export.log"))
-#     demande = lecteur.parse_args(arguments)
-#     logging.basicConfig(
-#         filename=demande.journal,
-#         encoding="utf-8",
-#         level=logging.INFO,
-#         format="%(asctime)s %(levelname)s %(message)s",
-#     )
+#     demande = lire_demande(arguments)
+#     ouvrir_journal(demande.journal)
 #     try:
 #         constat = grader.validate(demande.source, SCHEMA)
 #     except (OSError, OuvroirError) as erreur:
@@ -231,6 +219,7 @@ if __name__ == "__main__":
 #     sys.exit(main())
 # '''
 ### END SOLUTION
+SCRIPT = DEBUT + SUITE
 Path("export_mensuel.py").write_text(SCRIPT, encoding="utf-8")
 print("Blancs restants :", SCRIPT.count("_" * 4))
 
@@ -271,7 +260,7 @@ assert not Path("mars.csv.part").exists(), "le fichier provisoire doit prendre s
 # %%
 journal = Path("export.log")
 if journal.exists():
-    print(journal.read_text(encoding="utf-8")[:700])
+    print("\n".join(journal.read_text(encoding="utf-8").splitlines()[:6]))
 
 # %% [markdown]
 # Le fichier de mars est toujours là, alors que le deuxième essai a échoué : un mauvais export ne remplace jamais un bon fichier.
@@ -280,11 +269,10 @@ if journal.exists():
 #
 # Un *test* rejoue le script sur des fichiers connus, et dit si sa promesse tient. On le relance à chaque changement. Ces tests sont écrits avec `unittest`, que Python contient. L'outil pytest les lance aussi.
 #
-# **À vous.** Le test du mois vide est à compléter : en janvier 1999, il n'y a aucune délibération. Quel code, et quel fichier ne doit pas exister ?
+# Le premier test est donné.
 
-# %% role="answer" id="tests"
-### BEGIN SOLUTION
-TESTS = '''import unittest
+# %%
+PREMIER = '''import unittest
 from pathlib import Path
 
 import export_mensuel
@@ -299,33 +287,26 @@ class ExportMensuel(unittest.TestCase):
     def test_un_mois_connu_est_ecrit(self):
         self.assertEqual(self.lancer("2025-03"), 0)
         self.assertTrue(self.cible.exists())
+'''
 
+# %% [markdown]
+# **À vous.** Le test du mois vide est à compléter : en janvier 1999, il n'y a aucune délibération. Quel code, et quel fichier ne doit pas exister ? Écrivez-le comme dans le premier test.
+
+# %% role="answer" id="tests"
+### BEGIN SOLUTION
+SECOND = '''
     def test_un_mois_vide_n_ecrit_rien(self):
         self.assertEqual(self.lancer("1999-01"), 1)
         self.assertFalse(self.cible.exists())
 '''
 ### BLANK
-# TESTS = '''import unittest
-# from pathlib import Path
-#
-# import export_mensuel
-#
-#
-# class ExportMensuel(unittest.TestCase):
-#     def lancer(self, mois):
-#         self.cible = Path("essai.csv")
-#         self.cible.unlink(missing_ok=True)
-#         return export_mensuel.main(["deliberations.csv", str(self.cible), "--mois", mois])
-#
-#     def test_un_mois_connu_est_ecrit(self):
-#         self.assertEqual(self.lancer("2025-03"), 0)
-#         self.assertTrue(self.cible.exists())
-#
+# SECOND = '''
 #     def test_un_mois_vide_n_ecrit_rien(self):
 #         self.assertEqual(self.lancer("1999-01"), ____)
 #         self.assertFalse(____)
 # '''
 ### END SOLUTION
+TESTS = PREMIER + SECOND
 Path("test_export_mensuel.py").write_text(TESTS, encoding="utf-8")
 passe = subprocess.run(
     [sys.executable, "-m", "unittest", "-q", "test_export_mensuel"],

@@ -269,6 +269,8 @@ assert "compare: [accessible_pmr]" in EXERCICE, "la colonne comparée est access
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# Deux remarques portent sur les cas : c'est attendu, la partie suivante les écrit.
+#
 # `ouvroir check` lit tous les textes du cours. Il refuse une phrase trop longue, un guillemet mal tapé, ou une obligation sans source : écrivez « doit » dans un énoncé, et il vous demandera de quelle loi.
 #
 # ## 5. Les cas : la preuve

@@ -17,6 +17,7 @@ TEXT = """\
 # %%
 import grader
 import pandas as pd
+from IPython.display import display
 from grader.atelier import *
 
 # %% role="answer" id="lire"
@@ -35,7 +36,9 @@ assert len(table) > 100, "il manque des lignes"
 ### END HIDDEN TESTS
 
 # %% role="test" id="valide" points=10 exercise="preparer/deliberations-sales"
-grader.check("preparer/deliberations-sales", table).points
+resultat = grader.check("preparer/deliberations-sales", table)
+display(resultat)
+resultat.points
 
 # %% [markdown]
 # ## À retenir

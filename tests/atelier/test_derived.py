@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 
 import nbformat
@@ -9,12 +10,13 @@ import pytest
 
 from grader.atelier.folder import place_notebooks
 from grader.atelier.lab import write_configuration
-from grader.atelier.notebooks import build_atelier, notebook_bytes
+from grader.atelier.notebooks import build_atelier, notebook_bytes, prose
 from grader.atelier.proofs import atelier_problems
 from grader.atelier.source import SOLUTION, UNTOUCHED, default_blank, read_source
 from grader.errors import ContentError
 from grader.settings import Settings
 from tests.atelier.small import SLUG, TEXT, small_settings
+from tests.support.running import ROOT
 
 
 def source_of(settings):
@@ -40,6 +42,12 @@ def test_a_notebook_is_valid_has_blanks_and_no_output(tmp_path):
     assert b"il manque des lignes" not in first[0]
     assert b"il manque des lignes" in first[1]
     assert [path.read_bytes() for path in build_atelier(settings)] == first
+
+
+def test_prose_has_french_spaces_and_its_code_none():
+    assert prose("« a » : `x : 1 ;`\n\n```py\nd = {1 : 2}\n```\nFini !") == (
+        "«\u00a0a\u00a0»\u00a0: `x : 1 ;`\n\n```py\nd = {1 : 2}\n```\nFini\u202f!"
+    )
 
 
 def test_a_notebook_whose_source_is_gone_is_taken_away(tmp_path):
@@ -100,7 +108,7 @@ def test_a_good_source_has_no_problem_and_its_states_differ(tmp_path):
         ("## À retenir", "## Fin", "no-take-away"),
         ("Un essai.", "Un « essai.", "quotes"),
         ("points=10", "points=8", "other-points"),
-        ("table).points", "table)", "no-points"),
+        ("resultat.points\n", "resultat\n", "no-points"),
         ("preparer/deliberations-sales\"\n", "preparer/nulle-part\"\n", "unknown-exercise"),
         ("pd.read_csv(____, dtype=str)", "pd.read_csv(3)", "no-blank"),
         ("nrows=3)", "nrows=3", "not-python"),
@@ -143,6 +151,23 @@ def test_the_configuration_of_jupyterlab_fetches_nothing(tmp_path):
     assert page["disabledExtensions"]["@jupyterlab/apputils-extension:announcements"]
     wanted = [k for k, on in server["ServerApp"]["jpserver_extensions"].items() if on]
     assert wanted == ["jupyterlab", "nbgrader.server_extensions.validate_assignment"]
+
+
+def test_menus_are_french_where_their_package_is(tmp_path, monkeypatch):
+    def locale(folder):
+        write_configuration(folder)
+        text = (folder / "labconfig/default_setting_overrides.json").read_text(encoding="utf-8")
+        return json.loads(text).get("@jupyterlab/translation-extension:plugin", {}).get("locale")
+
+    monkeypatch.setattr("sys.path", [str(tmp_path)])
+    importlib.invalidate_caches()
+    assert locale(tmp_path / "sans") is None
+    (tmp_path / "jupyterlab_language_pack_fr_FR").mkdir()
+    importlib.invalidate_caches()
+    assert locale(tmp_path / "avec") == "fr_FR"
+    binder = json.loads((ROOT / "binder/overrides.json").read_text(encoding="utf-8"))
+    assert binder["@jupyterlab/translation-extension:plugin"]["locale"] == "fr_FR"
+    assert "binder/overrides.json" in (ROOT / "binder/postBuild").read_text(encoding="utf-8")
 
 
 def test_every_source_of_this_installation_is_in_order():

@@ -2,82 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import re
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from grader.atelier.source import MISTAKE, SOLUTION, UNTOUCHED, sources
 from grader.settings import Settings
+from tests.atelier.newest import CACHE, CHOSEN, ROOT, environment, main
 from tests.atelier.states import WALL_SECONDS
 
-ROOT = Path(__file__).resolve().parents[2]
-LOCK = ROOT / "requirements.lock"
 FOLDER = Settings().notebooks / "atelier"
-#: Environments; git ignores this folder.
-CACHE = ROOT / ".cache" / "newest-python"
-#: Newest first; one that the lock does not install on yet makes way for the one before.
-VERSIONS = ("3.14", "3.13", "3.12")
 
 
-def pythons():
-    """Give the Pythons newer than this one that are on this machine, the newest first."""
-    kept = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
-    for version in VERSIONS:
-        if tuple(map(int, version.split("."))) <= sys.version_info[:2]:
-            continue
-        found = shutil.which(f"python{version}")
-        places = sorted(kept.glob(f"{version}.*/bin/python"), reverse=True)
-        yield from (
-            str(place)
-            for place in (found, *places)
-            # A shim of pyenv stands there for a version that is not chosen.
-            if place and subprocess.run([place, "-c", ""], check=False).returncode == 0
-        )
+def test_a_python_that_does_not_start_is_told_in_french(monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv(CHOSEN, str(tmp_path / "python9"))
+
+    assert main() == 1
+    assert "n'est pas un Python qui démarre" in capsys.readouterr().out
 
 
-def installed(python: str, folder: Path) -> Path | None:
-    """Make an environment with the lock, once; None where the lock does not install."""
-    made = folder / "bin" / "python"
-    if (folder / ".installed").exists():
-        return made
-    subprocess.run([python, "-m", "venv", folder], check=True)
-    for arguments in (
-        ["--require-hashes", "--requirement", str(LOCK)],
-        ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
-    ):
-        done = subprocess.run(
-            [made, "-m", "pip", "install", "--quiet", *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
-        )
-        if done.returncode:
-            print(done.stderr[-2000:])
-            return None
-    (folder / ".installed").touch()
-    return made
+def test_a_machine_without_a_newer_python_is_told_what_to_do(monkeypatch, capsys, tmp_path):
+    monkeypatch.delenv(CHOSEN, raising=False)
+    monkeypatch.delenv("OUVROIR_NEWEST_PYTHON", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
 
-
-def environment():
-    """Give the Python of an environment with the lock on the newest Python that it installs on."""
-    prepared = os.environ.get("OUVROIR_NEWEST_PYTHON")
-    if prepared:
-        return Path(prepared)
-    print_of_lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()[:12]
-    for python in pythons():
-        version = re.sub(r"\W", "-", Path(python).resolve().parent.parent.name)
-        made = installed(python, CACHE / f"{version}-{print_of_lock}")
-        if made is not None:
-            return made
-    return None
+    assert main() == 1
+    assert "test-newest" in capsys.readouterr().out
 
 
 @pytest.mark.long

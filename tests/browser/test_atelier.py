@@ -1,4 +1,4 @@
-"""``ouvroir lab`` in Chromium: the Validate button, on an untouched copy and on a finished one."""
+"""``ouvroir lab`` in Chromium: the Validate button, the menus, and a check on a learner's page."""
 
 from __future__ import annotations
 
@@ -7,17 +7,24 @@ import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import expect
 
+from grader.atelier.commands import check, connect, disconnect
+from grader.atelier.lab import in_french
 from grader.atelier.notebooks import notebook_bytes
 from grader.atelier.source import SOLUTION, read_source
+from grader.settings import Settings
 from tests.atelier.small import SLUG, small_settings
 from tests.browser.conftest import Visitor
+from tests.browser.walk import go
 
 DONE = "fini.ipynb"
+MEND, LESSON = "preparer/deliberations-sales", "lecon/preparer/valider-ses-deliberations"
+CLEAN = Settings().sandbox / "communes/val-ouvert/deliberations.csv"
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +77,8 @@ def test_the_button_says_what_is_left_and_then_that_all_is_well(chromium, lab):
     visitor = Visitor(chromium, address)
 
     dialog = validated(visitor, address, f"{SLUG}.ipynb", token)
+    wanted = "Fichier" if in_french() else "File"
+    expect(visitor.context.pages[0].get_by_role("menuitem", name=wanted)).to_be_visible()
     expect(dialog).to_contain_text("Non commencé")
     expect(validated(visitor, address, DONE, token)).to_contain_text("passes all the tests")
 
@@ -78,6 +87,41 @@ def test_the_button_says_what_is_left_and_then_that_all_is_well(chromium, lab):
     ]
     assert strays == []
     visitor.context.close()
+
+
+def test_a_check_of_a_notebook_shows_on_the_learner_s_page(newcomer):
+    page = newcomer(reduced_motion="reduce").open()
+    page.goto("mes-donnees")
+    page.get_by_role("button", name="Créer mon code de reprise").click()
+    code = page.locator("#code").inner_text()
+    root = re.match(r"https?://[^/]+/", page.url)[0]
+    try:
+        assert "relié au parcours" in str(connect(code, root))
+        assert check(MEND, CLEAN).kept
+    finally:
+        disconnect()
+
+    exercises = go(page, LESSON).locator(".piece[data-kind=exercise]")
+    piece = exercises.filter(has_text="Rendre valide l'export de Val-Ouvert")
+
+    expect(piece).to_contain_text("Réussi")
+    expect(piece).to_contain_text(re.compile(r"10\s+points"))
+
+
+def test_the_token_of_the_lab_is_on_no_command_line(lab):
+    _, token = lab
+    told = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if readable(path)]
+
+    assert any(b"jupyterlab" in line for line in told)
+    assert not [line for line in told if token.encode() in line]
+
+
+def readable(path):
+    """Tell whether a process is still there."""
+    try:
+        return bool(path.read_bytes())
+    except OSError:
+        return False
 
 
 def test_it_opens_for_its_token_alone_and_has_no_terminal(lab):

@@ -55,7 +55,7 @@ FILELESS = {
         "lignes-deliberations": "tout-cocher",
         "lignes-subventions": "tout-cocher",
         "lignes-menus": "tout-cocher",
-        "dictionnaire-salles": "rien-d-ecrit",
+        "dictionnaire-salles": "noms-recopies",
     }.items()
 }
 #: copy to the author's case that it takes for each exercise

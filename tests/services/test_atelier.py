@@ -111,12 +111,27 @@ def test_an_exam_under_way_tells_nothing(workshop, ana, exam):
         {"exercise": "cadre/a-la-borne", "data": {"answers": {"nulle": "required"}}},
         {"exercise": "decider/notion-floue", "data": {}},
         {"exercise": "anonymiser/occulter-pv", "data": {"spans": "tout"}},
+        {"exercise": "preparer/lignes-menus", "data": {"places": "tout"}},
+        {"exercise": "preparer/lignes-menus", "data": {"places": [True]}},
+        {"exercise": "preparer/lignes-menus", "data": {"places": [0]}},
+        {"exercise": "preparer/lignes-menus", "data": {"places": [1] * 200}},
     ],
 )
 def test_a_malformed_request_is_refused_in_french(workshop, ana, request_):
     with pytest.raises(OuvroirError) as refused:
         perform(workshop, ana, "check", request_)
     assert refused.value.message.endswith(".")
+
+
+def test_rows_are_shown_for_an_exercise_on_rows_alone(workshop, ana):
+    rows = "preparer/lignes-menus"
+    shown = ask(workshop, ana, "rows_view", rows)["rows"]
+
+    assert len(shown) == workshop.course.exercise(rows).settings["asked"]
+    assert not ask(workshop, ana, "view", rows)["rows"]
+    for name, exercise in (("rows_view", MEND), ("rows_again", MEND), ("rows_again", rows)):
+        with pytest.raises(RefusedError):
+            ask(workshop, ana, name, exercise)
 
 
 def test_a_recipe_and_duties_are_kept_once(workshop, ana):
