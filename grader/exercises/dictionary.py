@@ -2,11 +2,13 @@
 
 What is checked can be had for sure: the type that the cells have, cells that are empty, an example
 that fits, a description that is more than the name, a unit where one is needed. Each check counts
-alike. The last dictionary that was checked is the one that counts.
+alike, but those of a column that is not described: who copies names and examples has said nothing
+of what the cells mean. The last dictionary that was checked is the one that counts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +31,7 @@ from grader.exercises.model import (
 )
 from grader.quiz.fields import expect_keys, texts
 from grader.quiz.model import Item
+from grader.typography import plural
 
 #: Key of ``Exercise.settings``: what is expected, by column.
 EXPECTED = "expected"
@@ -38,6 +41,13 @@ FIELDS: Mapping[str, int] = {
 }  # fmt: skip
 MOST_COLUMNS = 12
 _LEAST_WORDS = 3
+#: Words that can be said of any column, whatever is in it.
+_SAYING_NOTHING = {
+    "la", "le", "les", "l", "un", "une", "des", "de", "du", "d", "ce", "cette", "est", "c", "et",
+    "ou", "pour", "dans", "par", "à", "champ", "champs", "colonne", "colonnes", "contient",
+    "contenu", "correspond", "donnée", "données", "description", "fichier", "information",
+    "informations", "nom", "nommée", "appelée", "tableau", "valeur", "valeurs", "voir",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,15 @@ def words_in(data: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
             "Rechargez la page, puis demandez de nouveau « Vérifier mon dictionnaire ».",
         )
     return given
+
+
+def is_blank(said: Mapping[str, Mapping[str, str]]) -> bool:
+    """Tell whether nothing is written in a dictionary: it is then not begun.
+
+    Args:
+        said: what was written, by column.
+    """
+    return not any(value.strip() for one in said.values() for value in one.values())
 
 
 def checks(exercise: Exercise, said: Mapping[str, Mapping[str, str]]) -> tuple[ColumnCheck, ...]:
@@ -150,14 +169,22 @@ def _wrongs(
 
 
 def _about_description(name: str, written: str, others: list[str]) -> str:
-    words = _folded(written).split()
+    # « Date d'ouverture » says as much as three words do.
+    words = re.findall(r"\w+", written)
     if not words:
         return "écrivez une description."
-    if _folded(written) == _folded(name) or len(words) < _LEAST_WORDS:
+    if len(words) < _LEAST_WORDS or _says_nothing(name, written):
         return "décrivez en quelques mots ce que contient la colonne, sans répéter son nom."
     if _folded(written) in map(_folded, others):
         return "cette description est aussi celle d'une autre colonne."
     return ""
+
+
+def _says_nothing(name: str, written: str) -> bool:
+    """Tell whether a description is the name again, alone or in « la colonne … du fichier »."""
+    said = re.sub(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", " ", written.casefold())
+    words = set(re.findall(r"\w+", said))
+    return _folded(written) == _folded(name) or words <= _SAYING_NOTHING
 
 
 def _folded(written: str) -> str:
@@ -174,16 +201,22 @@ def assess(exercise: Exercise, response: Response) -> Outcome:
         said = words_in(last.data)
     except RefusedError as error:
         return outcome(exercise, UNCHECKABLE, 0, Feedback("reason", str(error)), *more)
+    if is_blank(said):
+        return outcome(exercise, NOT_ATTEMPTED, 0, *more)
     found = checks(exercise, said)
-    right = sum(one.right for one in found)
+    mute = [one.column for one in found if one.field == "description" and not one.right]
+    right = sum(one.right for one in found if one.column not in mute)
     told = [Feedback("wrong", f"{one.column} : {one.message}") for one in found if not one.right]
     if not told:
         good = Feedback("good", "Chaque colonne est décrite : ce dictionnaire peut servir.")
         return outcome(exercise, PASSED, exercise.points, good, *more)
-    summary = Feedback("info", f"Vérifications réussies : {right} sur {len(found)}.")
+    summary = [Feedback("info", f"Vérifications réussies : {right} sur {len(found)}.")]
+    if mute:
+        what = plural(len(mute), "colonne n'est pas décrite", "colonnes ne sont pas décrites")
+        summary.append(Feedback("wrong", f"{what} : sans description, rien n'y compte."))
     status = PARTIAL if right else FAILED
     points = exercise.points * right / len(found)
-    return outcome(exercise, status, min(points, exercise.points - 0.01), summary, *told, *more)
+    return outcome(exercise, status, min(points, exercise.points - 0.01), *summary, *told, *more)
 
 
 def _read(

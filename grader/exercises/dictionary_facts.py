@@ -65,16 +65,39 @@ def facts_of(exercise: Exercise) -> FileFacts:
     Raises:
         UnusableFileError: it is no table.
     """
-    # The reader comes with what it needs: a quiz must not pay for that.
-    from grader.tables.read import read_table
-
-    path: Path = exercise.settings[FILE]
-    seen = path.stat()
-    state = (path, seen.st_mtime_ns, seen.st_size)
+    state = _state(exercise)
     if state not in _read:
-        table = read_table(path, Bounds())
+        # The reader comes with what it needs: a quiz must not pay for that.
+        from grader.tables.read import read_table
+
+        table = read_table(state[0], Bounds())
         _read[state] = FileFacts(table.header, table.rows)
     return _read[state]
+
+
+def are_known(exercise: Exercise) -> bool:
+    """Tell whether this process has read the file as it is now.
+
+    Args:
+        exercise: an exercise on a dictionary.
+    """
+    return _state(exercise) in _read
+
+
+def remember_facts(exercise: Exercise, facts: FileFacts) -> None:
+    """Keep what another process read: this one then needs no reader of tables.
+
+    Args:
+        exercise: an exercise on a dictionary.
+        facts: what ``facts_of`` gave for it.
+    """
+    _read[_state(exercise)] = facts
+
+
+def _state(exercise: Exercise) -> tuple[Path, int, int]:
+    path: Path = exercise.settings[FILE]
+    seen = path.stat()
+    return path, seen.st_mtime_ns, seen.st_size
 
 
 def fits(kind: str, value: str) -> bool:

@@ -56,14 +56,42 @@ def key_of(exercise: Exercise) -> Key:
     Raises:
         UnknownSchemaError: its schema cannot be read.
     """
-    schema = _schema(exercise)
-    settings = exercise.settings
-    made_of = (schema, settings[COLUMNS], settings[FIXED], settings[LINES])
+    known = known_key(exercise)
+    if known is None:
+        known = _key(_schema(exercise), exercise.settings)
+        remember_key(exercise, known)
+    return known
+
+
+def known_key(exercise: Exercise) -> Key | None:
+    """Give the key where this process has it; None where it is still to be found.
+
+    Args:
+        exercise: an exercise on rows.
+
+    Raises:
+        UnknownSchemaError: its schema cannot be read.
+    """
     kept = _keys.get(exercise.id)
-    if kept is None or kept[0] != made_of:
-        kept = (made_of, _key(schema, settings))
-        _keys[exercise.id] = kept
-    return kept[1]
+    return kept[1] if kept is not None and kept[0] == _made_of(exercise) else None
+
+
+def remember_key(exercise: Exercise, key: Key) -> None:
+    """Keep a key that another process found: this one then needs no engine.
+
+    Args:
+        exercise: an exercise on rows.
+        key: what ``key_of`` gave for it.
+
+    Raises:
+        UnknownSchemaError: its schema cannot be read.
+    """
+    _keys[exercise.id] = (_made_of(exercise), key)
+
+
+def _made_of(exercise: Exercise) -> tuple[Any, ...]:
+    settings = exercise.settings
+    return (_schema(exercise), settings[COLUMNS], settings[FIXED], settings[LINES])
 
 
 def _key(schema: TableSchema, settings: Mapping[str, Any]) -> Key:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from grader.content.prose import block_html, inline_html
 from grader.exercises.model import Exercise
+from grader.services.choices import shown_outcome
 from grader.services.file_exercises import given_facts, given_url
 from grader.services.privacy import privacy_view
-from grader.services.responses import gather, outcome_of, outcome_view
+from grader.services.responses import gather
 from grader.services.workshop import Workshop
 from grader.typography import french
 from grader.wire import AnonymiseExerciseView
@@ -35,7 +36,7 @@ def anonymise_view(
         kind=exercise.kind,
         title=french(exercise.title),
         statement_html=block_html(exercise.statement),
-        outcome=outcome_view(outcome_of(workshop, learner_id, exercise, work)),
+        outcome=shown_outcome(workshop, learner_id, exercise, work),
         given_url=given_url(workshop, exercise, given),
         given_name=given.name,
         given_facts=given_facts(given),

@@ -9,8 +9,9 @@ from grader.exercises.case import STEPS, closed, step_states, steps_open
 from grader.exercises.model import Exercise
 from grader.quiz.attempts import SKIP, ItemState
 from grader.quiz.model import Item
+from grader.services.choices import shown_outcome
 from grader.services.question_views import question_shown
-from grader.services.responses import gather, outcome_of, outcome_view
+from grader.services.responses import gather
 from grader.services.workshop import Workshop
 from grader.typography import french
 from grader.wire import CaseStepView, CaseView, QuestionView
@@ -39,7 +40,7 @@ def case_view(workshop: Workshop, learner_id: str, case: Exercise) -> CaseView:
         ),
         total=len(states),
         current=next((p for p, s in enumerate(states) if not closed(s)), len(states)),
-        outcome=outcome_view(outcome_of(workshop, learner_id, case, work)),
+        outcome=shown_outcome(workshop, learner_id, case, work),
     )
 
 

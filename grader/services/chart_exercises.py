@@ -22,11 +22,12 @@ from grader.exercises.chart_spec import (
 )
 from grader.exercises.model import CHART, Event, Exercise
 from grader.progress.learners import Learner
+from grader.services.choices import shown_outcome
 from grader.services.dates import day_and_time
 from grader.services.file_exercises import given_facts, given_url
 from grader.services.finding import find_of_kind
 from grader.services.requests import Request, text
-from grader.services.responses import gather, outcome_of, outcome_view
+from grader.services.responses import gather
 from grader.services.turns import in_turn
 from grader.services.workshop import Workshop
 from grader.typography import french
@@ -79,7 +80,7 @@ def chart_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Chart
         title=french(exercise.title),
         statement_html=block_html(exercise.statement),
         question=french(settings["question"]),
-        outcome=outcome_view(outcome_of(workshop, learner_id, exercise, work)),
+        outcome=shown_outcome(workshop, learner_id, exercise, work),
         given_url=given_url(workshop, exercise, settings["file"]),
         given_name=settings["file"].name,
         given_facts=given_facts(settings["file"]),

@@ -28,9 +28,10 @@ from grader.exercises.model import DIALOGUE, Exercise
 from grader.progress.learners import Learner
 from grader.quiz.attempts import WEIGHTS
 from grader.quiz.draw import drawn_order
+from grader.services.choices import shown_outcome
 from grader.services.finding import find_of_kind
 from grader.services.requests import Request, text
-from grader.services.responses import gather, outcome_of, outcome_view
+from grader.services.responses import gather
 from grader.services.turns import in_turn
 from grader.services.workshop import Workshop, seed_of
 from grader.typography import french, plural
@@ -130,7 +131,7 @@ def dialogue_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Di
         title=french(exercise.title),
         statement_html=block_html(exercise.statement),
         rule=french(_RULE),
-        outcome=outcome_view(outcome_of(workshop, learner_id, exercise, work)),
+        outcome=shown_outcome(workshop, learner_id, exercise, work),
         who=french(told.who),
         number=len(found),
         counts=len(found) <= len(WEIGHTS) and not response.solution_seen,

@@ -13,11 +13,12 @@ from grader.exercises.model import DUTIES, Event, Exercise
 from grader.obligations.duties import Duty, Status
 from grader.progress.learners import Learner
 from grader.quiz.attempts import DONE, RETRY, ItemState
+from grader.services.choices import shown_outcome
 from grader.services.dates import day_and_time
 from grader.services.finding import find_of_kind
 from grader.services.obligations.written_dates import written_day
 from grader.services.requests import Request, text
-from grader.services.responses import gather, outcome_of, outcome_view
+from grader.services.responses import gather
 from grader.services.sessions.rules import require_first_answer, standing
 from grader.services.turns import in_turn
 from grader.services.workshop import Workshop
@@ -108,7 +109,7 @@ def duties_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Duti
         title=french(exercise.title),
         statement_html=block_html(exercise.statement),
         rule=french(_RULE),
-        outcome=outcome_view(outcome_of(workshop, learner_id, exercise, work)),
+        outcome=shown_outcome(workshop, learner_id, exercise, work),
         simulator_url=workshop.address("obligations"),
         choices=tuple((status.value, label) for status, label in CHOICES.items()),
         duties=tuple(map(_line, asked)),

@@ -11,11 +11,12 @@ from grader.exercises.present import drops, since_restart
 from grader.exercises.verdicts import WHICH_SHEET, awaits_sheet, unusable
 from grader.services.bench import exercise_bench
 from grader.services.checked_files import check_drop, kept_report
+from grader.services.choices import shown_outcome
 from grader.services.dates import size_label
 from grader.services.file_choices import ACCEPTS, FORMATS
 from grader.services.kept_files import kept_until
 from grader.services.report_views import comparison_view
-from grader.services.responses import Work, gather, outcome_of, outcome_view
+from grader.services.responses import Work, gather
 from grader.services.schema_choices import schema_title
 from grader.services.sessions.rules import require_solution
 from grader.services.sheets import choose_sheet, sheets_view
@@ -106,7 +107,6 @@ def exercise_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Fi
         # A kill came between the drop and its verdict: the file is read now.
         report = _read_after_all(workshop, learner_id, exercise, files[-1])
         work = gather(workshop, learner_id, exercise)
-    outcome = outcome_of(workshop, learner_id, exercise, work)
     verdicts = work.response.verdicts
     solution_seen = work.response.solution_seen
     slug = exercise.id.partition("/")[2]
@@ -117,7 +117,7 @@ def exercise_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Fi
         kind=exercise.kind,
         title=french(exercise.title),
         statement_html=block_html(exercise.statement),
-        outcome=outcome_view(outcome),
+        outcome=shown_outcome(workshop, learner_id, exercise, work),
         given_url=given_url(workshop, exercise, given) if given else "",
         given_name=Path(str(given)).name if given else "",
         given_facts=given_facts(Path(str(given))) if given else "",

@@ -33,6 +33,7 @@ from grader.publication.problems import Problem
 from grader.publication.quality import CRITERIA, points_of, shown_quality
 from grader.publication.rights import may_edit
 from grader.publication.starting import put_plan, take_back
+from grader.services.choices import shown_outcome
 from grader.services.console import console_view
 from grader.services.dates import day_and_time
 from grader.services.file_exercises import given_facts, given_url
@@ -41,7 +42,7 @@ from grader.services.portal.record_states import state_of
 from grader.services.portal.reports import make_reports
 from grader.services.portal.visits import as_error, path_of
 from grader.services.portal.writing import write_in
-from grader.services.responses import gather, outcome_of, outcome_view
+from grader.services.responses import gather
 from grader.services.workshop import Workshop
 from grader.typography import NO_BREAK, french
 from grader.wire.console import Exchange
@@ -77,7 +78,7 @@ def publish_view(
         kind=exercise.kind,
         title=french(exercise.title),
         statement_html=block_html(exercise.statement),
-        outcome=outcome_view(outcome_of(workshop, learner_id, exercise, work)),
+        outcome=shown_outcome(workshop, learner_id, exercise, work),
         needs_start=exercise.settings["start"] is not None,
         started=place is not None and _is_started(place, events),
         files=tuple(_given(workshop, exercise, path) for path in exercise.settings["files"]),

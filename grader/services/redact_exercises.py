@@ -20,11 +20,12 @@ from grader.privacy.redaction.telling import told_proof
 from grader.privacy.redaction.wording import told_hidden
 from grader.privacy.redaction.writing import WRITERS
 from grader.progress.learners import Learner
+from grader.services.choices import shown_outcome
 from grader.services.dates import day_and_time, size_label
 from grader.services.file_exercises import given_url
 from grader.services.finding import find_of_kind
 from grader.services.requests import Request, text
-from grader.services.responses import gather, outcome_of, outcome_view
+from grader.services.responses import gather
 from grader.services.turns import in_turn
 from grader.services.workshop import Workshop
 from grader.typography import french
@@ -108,7 +109,7 @@ def redact_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> Reda
         kind=exercise.kind,
         title=french(exercise.title),
         statement_html=block_html(exercise.statement),
-        outcome=outcome_view(outcome_of(workshop, learner_id, exercise, work)),
+        outcome=shown_outcome(workshop, learner_id, exercise, work),
         given_url=given_url(workshop, exercise, path),
         given_name=path.name,
         given_facts=_facts(document, path),

@@ -13,9 +13,12 @@ from grader.exercises.rows_declared import ASKED, SCHEMA, DeclaredRow
 from grader.exercises.rows_key import RowTold, columns_told, key_of, rules_told
 from grader.progress.learners import Learner
 from grader.quiz.attempts import WEIGHTS
+from grader.services.choices import shown_outcome
 from grader.services.finding import find_of_kind
+from grader.services.keys_at_hand import put_at_hand
 from grader.services.requests import Request, text
-from grader.services.responses import gather, outcome_of, outcome_view
+from grader.services.responses import gather
+from grader.services.sessions.rules import require_first_answer
 from grader.services.turns import in_turn
 from grader.services.workshop import Workshop
 from grader.typography import french
@@ -43,10 +46,19 @@ def answer(
         ticked: places of rows in that draw, from 1.
 
     Raises:
-        RefusedError: this draw does not wait for an answer, no row is ticked, or one is not shown.
+        RefusedError: this draw does not wait for an answer, no row is ticked, one is not shown, or
+            an exam has her answer already.
     """
+    _record(workshop, learner_id, exercise, number, ticked)
+
+
+def _record(
+    workshop: Workshop, learner_id: str, exercise: Exercise, number: int, ticked: list[int]
+) -> None:
     found = _found(workshop, learner_id, exercise)
     now = found[-1]
+    answered = any(one.ticked is not None for one in found)
+    require_first_answer(workshop, learner_id, exercise.module, answered=answered)
     if now.ticked is not None or number != len(found):
         raise RefusedError(
             "other-draw",
@@ -70,6 +82,42 @@ def answer(
 
 
 @in_turn
+def answer_shown(
+    workshop: Workshop, learner_id: str, exercise: Exercise, ticked: list[int]
+) -> None:
+    """Record an answer on the rows that she was shown last; the same one again says nothing new.
+
+    Args:
+        workshop: stores.
+        learner_id: whose.
+        exercise: the exercise.
+        ticked: places of rows in that draw, from 1.
+
+    Raises:
+        RefusedError: as ``answer``.
+    """
+    found = _found(workshop, learner_id, exercise)
+    now = found[-1]
+    names = {row.id for place, row in enumerate(now.rows, start=1) if place in ticked}
+    if now.ticked is not None and now.ticked == names:
+        return
+    _record(workshop, learner_id, exercise, len(found), ticked)
+
+
+def shown_rows(
+    workshop: Workshop, learner_id: str, exercise: Exercise
+) -> tuple[tuple[str, ...], ...]:
+    """Give the cells of the rows that she is shown, in the order of her page.
+
+    Args:
+        workshop: stores.
+        learner_id: whose.
+        exercise: the exercise.
+    """
+    return tuple(row.cells for row in _found(workshop, learner_id, exercise)[-1].rows)
+
+
+@in_turn
 def again(workshop: Workshop, learner_id: str, exercise: Exercise) -> None:
     """Draw other rows.
 
@@ -79,7 +127,7 @@ def again(workshop: Workshop, learner_id: str, exercise: Exercise) -> None:
         exercise: the exercise.
 
     Raises:
-        RefusedError: those that are shown are not judged yet.
+        RefusedError: those that are shown are not judged yet, or an exam takes one answer.
     """
     if _found(workshop, learner_id, exercise)[-1].ticked is None:
         raise RefusedError(
@@ -87,6 +135,7 @@ def again(workshop: Workshop, learner_id: str, exercise: Exercise) -> None:
             french("Ces lignes ne sont pas encore jugées."),
             french("Répondez d'abord : d'autres lignes viendront ensuite."),
         )
+    require_first_answer(workshop, learner_id, exercise.module, answered=True)
     workshop.events.append(learner_id, exercise.id, RESTART, {})
 
 
@@ -108,6 +157,8 @@ def rows_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> RowsEx
     found, _ = draws(exercise, response.seed, response.events)
     now = found[-1]
     over = now.ticked is not None or response.solution_seen
+    if over:
+        put_at_hand(workshop, exercise)
     key = key_of(exercise) if over else {}
     return RowsExerciseView(
         id=exercise.id,
@@ -115,7 +166,7 @@ def rows_view(workshop: Workshop, learner_id: str, exercise: Exercise) -> RowsEx
         title=french(exercise.title),
         statement_html=block_html(exercise.statement),
         rule=french(_RULE),
-        outcome=outcome_view(outcome_of(workshop, learner_id, exercise, work)),
+        outcome=shown_outcome(workshop, learner_id, exercise, work),
         schema=exercise.settings[SCHEMA],
         columns=tuple(
             SchemaColumn(
@@ -159,7 +210,7 @@ def _answer(workshop: Workshop, me: Learner, request: Request) -> RowsExerciseVi
     exercise = find_of_kind(workshop, text(request, "exercise"), ROWS)
     number, ticked = request.get("draw"), request.get("ticked")
     if (
-        not isinstance(number, int)
+        type(number) is not int
         or not isinstance(ticked, list)
         or len(ticked) > exercise.settings[ASKED]
         or not all(type(one) is int for one in ticked)

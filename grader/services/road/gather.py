@@ -34,6 +34,7 @@ from grader.typography import french
 from grader.validation.schemas import load_schema, schema_folders
 
 _LONGEST_LABEL = 90
+_CHOSEN = "Le fichier de service que vous avez choisi"
 
 
 def road_of(workshop: Workshop, learner_id: str, file: str = "", record: str = "") -> Road:
@@ -101,7 +102,7 @@ def _file_choice(workshop: Workshop, one: Journey, chosen: Journey | None) -> Ro
     label = f"{_cut(one.name)}, déposé le {day(one.received_at)}"
     if schema := _schema_label(workshop, one):
         label += f" ({schema})"
-    group = "Vos fichiers" if one.own else "Fichiers d'exercice"
+    group = "Vos fichiers" if one.own else _CHOSEN if one.chosen else "Fichiers d'exercice"
     return RoadChoice(one.key, french(label), group, chosen is not None and chosen.key == one.key)
 
 

@@ -40,6 +40,7 @@ class Journey:
         subject: the exercise, or the page where it was dropped.
         title: what that is called.
         own: whether it is a file of hers; else one that an exercise gives.
+        chosen: whether she chose it among those of several services: it is followed as if hers.
         name: as she named it last.
         schema: ``id@version``, or "".
         sha256s: of all its drops.
@@ -56,6 +57,7 @@ class Journey:
     subject: str
     title: str
     own: bool
+    chosen: bool
     name: str
     schema: str
     sha256s: frozenset[str]
@@ -70,7 +72,7 @@ class Journey:
 
 
 def journeys_of(workshop: Workshop, learner_id: str) -> tuple[Journey, ...]:
-    """Give the files that a learner brought: hers first, the one changed last first.
+    """Give the files that a learner brought: hers first, then what she chose, the last first.
 
     Args:
         workshop: stores, course and workers.
@@ -92,10 +94,14 @@ def journeys_of(workshop: Workshop, learner_id: str) -> tuple[Journey, ...]:
     return tuple(
         sorted(
             found,
-            key=lambda one: (one.own, one.subject != VALIDATOR, one.received_at, int(one.key)),
+            key=_rank,
             reverse=True,
         )
     )
+
+
+def _rank(one: Journey) -> tuple[bool, bool, bool, datetime, int]:
+    return one.own, one.chosen, one.subject != VALIDATOR, one.received_at, int(one.key)
 
 
 def resembles(one: str, other: str) -> bool:
@@ -138,6 +144,7 @@ def _in_exercise(
             subject=exercise.id,
             title=exercise.title,
             own=exercise.kind == OWN_FILE,
+            chosen=exercise.choice is not None,
             name=_name(read[-1][0] if read else some[-1]),
             schema=str(exercise.settings.get("schema") or some[-1].data.get("schema", "")),
             sha256s=_hashes(some),
@@ -174,6 +181,7 @@ def _on_page(
             subject=VALIDATOR,
             title=VALIDATOR_TITLE,
             own=True,
+            chosen=False,
             name=_name(some[-1]),
             schema=schema,
             sha256s=_hashes(some),

@@ -38,6 +38,10 @@ _ANSWERED = {
 _LOOK_FOR_PEOPLE = (
     "Vérifier si le fichier contient des données sur des personnes ; si oui, l'anonymiser."
 )
+_LEFT_OPEN = (
+    "Améliorer ou justifier ce qui reste ouvert. Si aucune colonne ne parle d'une personne, le "
+    "dire dans le rapport : cette étape est alors sans objet."
+)
 _NOT_ASKED = "La question « Est-ce publiable ? » n'a pas été posée sur les derniers choix."
 
 
@@ -130,6 +134,8 @@ def _left(protection: Protection) -> str:
         return _LOOK_FOR_PEOPLE
     if not protection.state:
         return "Demander « Est-ce publiable ? » dans l'atelier d'anonymisation."
+    if protection.state == "poor":
+        return _LEFT_OPEN
     return "Corriger ce qui empêche encore de publier sans risque pour les personnes."
 
 

@@ -34,6 +34,15 @@ from grader.wire.rows import RowsExerciseView
 T = TypeVar("T")
 
 _ANSWERED = "Réponse enregistrée. Elle sera corrigée après l'examen."
+_ONE_DRAW = (
+    "Pendant l'examen, vous répondez une fois, sur ces lignes. Une ligne refusée que vous cochez "
+    "rapporte des points ; une ligne acceptée que vous cochez en retire."
+)
+_ONE_DICTIONARY = (
+    "Pendant l'examen, un seul dictionnaire est pris. Relisez le vôtre avant de demander sa "
+    "vérification : elle se fera après l'examen. Une colonne sans vraie description ne rapporte "
+    "rien."
+)
 _THEN = french("dit après l'examen")
 _LATER = "Les points seront affichés après l'examen."
 #: Fields of an exercise's view that give its solution.
@@ -139,9 +148,11 @@ def _question(view: QuestionView, seal: Seal) -> QuestionView:
 
 def _outcome(outcome: OutcomeView) -> OutcomeView:
     if outcome.status == NOT_ATTEMPTED:
-        return outcome
+        return dataclasses.replace(outcome, note="")
     return dataclasses.replace(
         outcome,
+        # Which exercise of a choice is kept would tell which one earned most.
+        note="",
         status=NEEDS_REVIEW,
         label=french("Points après l'examen"),
         points=0.0,
@@ -173,9 +184,11 @@ def _exercise(view: T) -> T:
         )
     if isinstance(view, DictionaryView):
         changes["columns"] = tuple(dataclasses.replace(one, faults=()) for one in view.columns)
-        changes["checked"] = False
+        changes["open"] = not view.checked
+        changes["rule"] = french(_ONE_DICTIONARY)
     if isinstance(view, RowsExerciseView):
         changes["again"] = False
+        changes["rule"] = french(_ONE_DRAW)
         changes["rows"] = tuple(
             dataclasses.replace(one, verdict="", judged="", told=()) for one in view.rows
         )
@@ -214,6 +227,9 @@ def _module_page(view: ModuleView, seal: Seal) -> ModuleView:
         view,
         exercises=lines(view.exercises),
         other_exercises=lines(view.other_exercises),
+        choices=tuple(dataclasses.replace(one, made="") for one in view.choices),
         points_label=french(_LATER),
+        # Its stages would tell whether the file of an exercise is mended.
+        road=None,
         hand_in=handed,
     )

@@ -18,8 +18,9 @@ export function mount(host) {
   const file = el("div", {});
   const sheets = el("ol", { class: "fiches-colonnes" });
   const button = el("button", { type: "submit", class: "bouton" }, t("Vérifier mon dictionnaire"));
-  const form = el("form", { novalidate: true, on: { submit } }, sheets,
-    el("div", { class: "actions" }, button));
+  const fault = el("p", { class: "faute", hidden: true });
+  const actions = el("div", { class: "actions" }, button);
+  const form = el("form", { novalidate: true, on: { submit } }, sheets, fault, actions);
   const results = el("div", { class: "resultats", hidden: true });
   const helps = helpsPart(host, level + 1, draw);
   replace(host.body, head, file, form, results, helps.node);
@@ -28,11 +29,19 @@ export function mount(host) {
 
   function write(column, field, value) {
     written[column][field] = value;
+    fault.hidden = true;
     keep(host.ref, { columns: written });
   }
 
   async function submit(event) {
     event.preventDefault();
+    if (!Object.values(written).some((one) => FIELDS.some((name) => one[name].trim()))) {
+      fault.hidden = false;
+      fault.textContent = t("Rien n'est encore écrit. Décrivez au moins une colonne, puis vérifiez.");
+      host.say(fault.textContent);
+      sheets.querySelector("input").focus();
+      return;
+    }
     await host.free();
     const next = await host.ask("check", { columns: written },
       { near: button, waiting: t("Vérification de votre dictionnaire…") });
@@ -70,19 +79,28 @@ export function mount(host) {
         types: view.types,
         limits: view.limits,
         said: written[one.name],
+        open: view.open,
         write: (field, value) => write(one.name, field, value),
       }))));
   }
 
   function drawResults() {
     results.hidden = !view.checked;
+    actions.hidden = !view.open;
     if (!view.checked) return replace(results);
+    if (!view.open) {
+      return replace(results,
+        heading(level + 1, { class: "resultats-titre" }, t("Dictionnaire enregistré")),
+        el("p", {}, t("Il sera vérifié après l'examen.")));
+    }
     const left = view.columns.reduce((sum, one) => sum + one.faults.length, 0);
     return replace(results,
       heading(level + 1, { class: "resultats-titre" }, t("Ce que donne votre dictionnaire")),
       el("p", { class: left ? "faux" : "bon" }, sign(left ? "wrong" : "good"), " ", left
         ? t(`${plural(left, "point à revoir", "points à revoir")} : chacun est dit sous sa colonne.`)
         : t("Chaque colonne est décrite : ce dictionnaire peut servir.")),
+      view.columns.some((one) => one.faults.some(([field]) => field === "description"))
+        && el("p", {}, t("Une colonne sans vraie description ne rapporte rien : commencez par elle.")),
       el("ul", { class: "telechargements" },
         el("li", {}, given(view.csv, "text/csv", "dictionnaire.csv", t("Le dictionnaire en CSV"))),
         el("li", {}, given(view.schema, "application/json", "schema.json",
@@ -98,14 +116,14 @@ export function mount(host) {
     const first = !view;
     view = next;
     if (first) begin();
-    changed("head", [view.title, view.outcome, view.statement_html], () => replace(head,
+    changed("head", [view.title, view.outcome, view.statement_html, view.rule], () => replace(head,
       heading(level, { class: "exercice-titre" }, view.title),
       outcomeLine(view.outcome),
       el("div", { class: "consigne" }, trusted(view.statement_html)),
       el("p", { class: "regle" }, view.rule)));
     changed("file", view.rows, drawFile);
-    changed("sheets", view.columns, drawSheets);
-    changed("results", [view.checked, view.csv, view.columns], drawResults);
+    changed("sheets", [view.columns, view.open], drawSheets);
+    changed("results", [view.checked, view.open, view.csv, view.columns], drawResults);
     changed("helps", [view.hints_html, view.hints_total, view.solution_html], () => helps.draw(view));
   }
 

@@ -13,7 +13,7 @@ const LABELS = {
 };
 const EMPTY = [["oui", "oui"], ["non", "non"]];
 
-// o: { id, rank, types, limits, said, write(field, value) }
+// o: { id, rank, types, limits, said, open, write(field, value) }
 export function columnNode(column, o) {
   const faults = new Map(column.faults);
 
@@ -41,7 +41,7 @@ export function columnNode(column, o) {
     value, selected: value === o.said[field],
   }, label))));
 
-  return el("fieldset", {},
+  return el("fieldset", { disabled: !o.open },
     el("legend", {}, el("span", { class: "devoir-rang" }, o.rank, " "), el("strong", {}, column.name)),
     typed("description"), chosen("type", o.types), typed("unit"), chosen("empty", EMPTY),
     typed("example"));

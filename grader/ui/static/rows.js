@@ -74,7 +74,20 @@ export function mount(host) {
     }
   }
 
+  // In an exam: what she ticked is kept, and nothing is told of it.
+  function drawKept() {
+    const ticked = view.rows.map((row, place) => row.ticked && name(place).toLowerCase()).filter(Boolean);
+    replace(work, table(),
+      el("div", { class: "resultats" },
+        heading(level + 1, { class: "resultats-titre" }, ticked.length ? t("Réponse enregistrée")
+          : t("Ces lignes ne sont plus à juger")),
+        ticked.length > 0 && [
+          el("p", {}, t(`Vous avez coché : ${ticked.join(", ")}.`)),
+          el("p", {}, t("Elle sera vérifiée après l'examen."))]));
+  }
+
   function drawDone() {
+    if (!view.rows.some((row) => row.verdict)) return drawKept();
     const button = el("button", { type: "button", class: "bouton discret", on: { click: again } },
       t("D'autres lignes"));
     replace(work, table(),
