@@ -17,6 +17,7 @@ ALL = (
     "kernels",
     "pages",
     "room",
+    "room_cost",
     "session",
     "session_room",
     "loop",

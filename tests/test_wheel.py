@@ -73,6 +73,9 @@ def test_the_wheel_carries_content_and_nothing_derived(wheel):
         "grader/ui/static/page.js",
     ):
         assert name in names
+    ours = (ROOT / "grader").rglob("*.typ")
+    assert {path.relative_to(ROOT).as_posix() for path in ours} <= names
+    assert "grader/documents/attestation.typ" in names
     strange = [n for n in names if "__pycache__" in n or "/build/" in n or n.startswith("tests")]
     assert not strange
 

@@ -24,8 +24,8 @@ from grader.typography import NO_BREAK, french
 #: Order of the commands in the help; a command that is not named comes after.
 _ORDER = (
     "serve", "build", "new", "check", "validate", "repair", "detect", "risk", "redact",
-    "obligations", "quality", "trainer", "grade", "formgrader", "export", "statistics", "schemas",
-    "portal", "publish", "backup", "restore", "admin",
+    "obligations", "quality", "lab", "trainer", "grade", "formgrader", "export", "statistics",
+    "verify", "quiz", "schemas", "portal", "publish", "backup", "restore", "admin",
 )  # fmt: skip
 #: What a shell gives for a command stopped by Ctrl-C, and for one whose reader left.
 _INTERRUPTED, _READER_LEFT = 130, 141

@@ -44,12 +44,13 @@ def run(args: argparse.Namespace) -> int:
 
     from grader.server.portal_application import PortalServer
     from grader.services.data_lock import lock_data_folder
-    from grader.services.portal.alone import first_space, open_portal_workshop
+    from grader.services.portal.alone import first_space
     from grader.services.restoring import finish_restoration
+    from grader.services.stores import open_stores
 
     with lock_data_folder(settings.data):
         finish_restoration(settings)
-        workshop = open_portal_workshop(settings)
+        workshop = open_stores(settings)
         first = first_space(workshop)
 
         def tell(address: str) -> None:

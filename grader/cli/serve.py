@@ -81,6 +81,7 @@ def _serve(settings: Settings, *, watched: bool) -> None:
         print("Ouvroir démarre…", flush=True)
     from grader.server.application import OuvroirServer
     from grader.server.watch import Watch
+    from grader.services.attestations import ready_keys
     from grader.services.data_lock import lock_data_folder
     from grader.services.restoring import finish_restoration
     from grader.services.trainers import trainer_key
@@ -109,6 +110,7 @@ def _serve(settings: Settings, *, watched: bool) -> None:
     with lock_data_folder(settings.data):
         finish_restoration(settings)
         workshop = Workshop.open(settings)
+        ready_keys(workshop)
         watch = Watch(settings, _tell_reading) if watched else None
         server = OuvroirServer(settings, workshop, watch)
         server.initialize([])

@@ -79,11 +79,11 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         OuvroirError: it is refused; the message says why.
     """
-    from grader.services.portal.alone import open_portal_workshop
+    from grader.services.stores import open_stores
     from grader.settings import Settings
 
     # No course is read: the stores are enough.
-    workshop = open_portal_workshop(Settings.from_environment())
+    workshop = open_stores(Settings.from_environment())
     try:
         told = _do(workshop, args)
         print(told if getattr(args, "json", False) else french(told))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import struct
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -21,6 +22,7 @@ _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _RULE_PATH_BENEATH = 1
 _PR_SET_NO_NEW_PRIVS = 38
+_AF_INET, _SOCK_DGRAM, _SIOCSIFFLAGS, _IFF_UP = 2, 2, 0x8914, 1
 #: Rights on files, by the version of Landlock that knows them: bits 0-12, then one each.
 _RIGHTS_OF_ABI = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE = 1, 2, 4, 8, 1 << 14
@@ -65,9 +67,23 @@ def confine(reading: Iterable[str], writing: Iterable[str]) -> Confinement:
 def _leave_network() -> bool:
     """Move to a network of its own, without a route; with or without being root."""
     libc = _libc()
-    return any(
+    left = any(
         libc.unshare(flags) == 0 for flags in (_CLONE_NEWNET, _CLONE_NEWUSER | _CLONE_NEWNET)
     )
+    if left:
+        _raise_loopback(libc)
+    return left
+
+
+def _raise_loopback(libc: ctypes.CDLL) -> None:
+    """Let a copy speak to the programs that it starts itself: nobody else is on that network."""
+    handle = libc.socket(_AF_INET, _SOCK_DGRAM, 0)
+    if handle < 0:
+        return
+    # struct ifreq: a name of 16 bytes, then the flags (man 7 netdevice).
+    request = struct.pack("16sh22x", b"lo", _IFF_UP)
+    libc.ioctl(handle, ctypes.c_ulong(_SIOCSIFFLAGS), request)
+    os.close(handle)
 
 
 def _close_files(reading: Iterable[str], writing: Iterable[str]) -> bool:

@@ -53,7 +53,7 @@ class GradingProvisioner(ForkedProvisioner):
         del streams
         return GRADING_NURSERY.fork(
             argv,
-            env={**env, **_FEW_THREADS},
+            env={**env, **_FEW_THREADS, **_importable(self._folder)},
             cwd=cwd,
             limits=grading_limits(Bounds.from_environment(os.environ)),
             confine=self._reach(env, cwd),
@@ -83,6 +83,26 @@ class GradingProvisioner(ForkedProvisioner):
             "reading": [*reading, *_program()],
             "writing": [cwd, str(sockets), *own],
         }
+
+
+def _importable(own: Path | None) -> dict[str, str]:
+    """Let the programs that a copy starts import Ouvroir.
+
+    A checkout may hold data, and cannot be listed: a link in the kernel's own folder leads from
+    there to the package alone.
+
+    Args:
+        own: folder of the kernel.
+    """
+    package = Path(grader.__file__).resolve().parent
+    if own is None or package.parent.name in _LIBRARIES:
+        return {}
+    links = own / "python"
+    links.mkdir(exist_ok=True)
+    link = links / package.name
+    if not link.is_symlink():
+        link.symlink_to(package, target_is_directory=True)
+    return {"PYTHONPATH": str(links)}
 
 
 def _program() -> list[str]:

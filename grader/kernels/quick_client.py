@@ -20,13 +20,22 @@ _AGAIN_MS, _AGAIN_MOST_MS = 5, 1000
 _ANSWER_SECONDS = 0.2
 
 
+def connect_soon(context: Any) -> None:
+    """Have the sockets of a context try again soon where a kernel does not listen yet.
+
+    Args:
+        context: ZeroMQ's, before it makes them.
+    """
+    context.setsockopt(SocketOption.RECONNECT_IVL, _AGAIN_MS)
+    context.setsockopt(SocketOption.RECONNECT_IVL_MAX, _AGAIN_MOST_MS)
+
+
 class QuickClient(AsyncKernelClient):
     """Speaks to one kernel; only how it waits for it differs from the stock client."""
 
     def start_channels(self, *arguments: Any, **named: Any) -> None:
         """Connect, and try again soon where the kernel does not listen yet."""
-        self.context.setsockopt(SocketOption.RECONNECT_IVL, _AGAIN_MS)
-        self.context.setsockopt(SocketOption.RECONNECT_IVL_MAX, _AGAIN_MOST_MS)
+        connect_soon(self.context)
         super().start_channels(*arguments, **named)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109  # stock name

@@ -256,16 +256,19 @@ def be_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
         from grader.kernels.limits import set_limits
 
         set_limits(request["limits"])
+        from grader.kernels.page_kernel import ForkedKernelApp, PageKernelApp
+
+        kind: type[ForkedKernelApp] = PageKernelApp
         if request.get("confine") is not None:
             from grader.kernels.confinement import confine
 
             confine(**request["confine"])
+            # The code of a copy may use whatever a kernel has.
+            kind = ForkedKernelApp
         threading.Thread(target=_end_with_server, args=(lifeline,), daemon=True).start()
         sys.argv = ["ipykernel_launcher", *request["argv"]]
-        from grader.kernels.page_kernel import PageKernelApp
-
         # The zygote is the parent, and may end: the lifeline tells of the server itself.
-        app = PageKernelApp.instance(parent_handle=0)
+        app = kind.instance(parent_handle=0)
         app.initialize(request["argv"])
         app.start()
         code = 0

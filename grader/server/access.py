@@ -18,7 +18,7 @@ from grader.errors import NotFoundError, OuvroirError, RefusedError, TooOftenErr
 from grader.server.limits import Act, allow, tell_wait
 from grader.server.logging_lines import places_of
 from grader.server.rendering import render_shell
-from grader.server.stopping import RETRY_SECONDS, Stopping, restarting
+from grader.server.stopping import Stopping, restarting
 from grader.services.people import (
     Learner,
     find_learner,
@@ -175,8 +175,6 @@ class OuvroirHandler(tornado.web.RequestHandler):
             status_code = refusal_status(error)
             self.set_status(status_code)
             tell_wait(self, error)
-            if error.code == "server-restarting":
-                self.set_header("Retry-After", str(RETRY_SECONDS))
         told = error if isinstance(error, OuvroirError) else _told(status_code)
         self.refusal_code = told.code
         if self.wants_json():

@@ -21,6 +21,7 @@ from voila.app import Voila
 
 from grader.kernels.forked import FORKED_NAME, ForkedProvisioner
 from grader.kernels.nursery import NURSERY, NoForkError, can_fork
+from grader.kernels.quick_client import connect_soon
 from grader.server.access import NotFoundHandler
 from grader.server.assets import TEMPLATES
 from grader.server.erasure_timer import ErasureTimer
@@ -61,7 +62,7 @@ _HOUSEKEEPING_SECONDS = 15.0
 #: How often pages that wait for a worker are told how many come before.
 _LINE_MS = 1_000
 _HOUR_SECONDS = 3600
-#: Threads for requests that wait for the database, and as many for those that wait for a worker.
+#: Threads for requests that wait for the database, and as many for those that take long.
 _THREADS = 32
 #: Kernels that start at the same time.
 _KERNEL_STARTS = 4
@@ -79,7 +80,6 @@ class OuvroirServer(Voila):
     name = "voila"
 
     def __init__(self, settings: Settings, workshop: Workshop, watch: Watch | None = None) -> None:
-        patience = int(settings.bounds.job_seconds) + 30
         super().__init__(
             config=Config(
                 {
@@ -91,9 +91,6 @@ class OuvroirServer(Voila):
                         "file_allowlist": [],
                         "file_denylist": [".*"],
                     },
-                    # What a cell shows may come long after its end when everybody arrives at once:
-                    # by default a page gives it up after 4 seconds, and its activity is missing.
-                    "VoilaExecutor": {"timeout": patience, "iopub_timeout": patience},
                     # Who puts pages to sleep is ``_keep_house``: Jupyter's own culling knows when a
                     # kernel last worked, and not whether somebody reads the page.
                     "MappingKernelManager": {
@@ -104,7 +101,6 @@ class OuvroirServer(Voila):
                     # Sockets in a folder of ours: no port that another user could listen on.
                     "KernelManager": {
                         "transport": "ipc",
-                        "client_class": "grader.kernels.quick_client.QuickClient",
                     },
                     "KernelProvisionerFactory": {"default_provisioner_name": FORKED_NAME},
                     "IdentityProvider": {"token": ""},
@@ -128,6 +124,11 @@ class OuvroirServer(Voila):
         self.grading = GradingQueue(settings)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="ouvroir")
         self._slow_threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="ouvroir-slow")
+        # One for each page, whose kernel asks for one thing at a time: whoever waits for a worker
+        # stands in the line of the workers, and keeps no page from opening.
+        self._page_threads = ThreadPoolExecutor(
+            bounds.open_pages, thread_name_prefix="ouvroir-pages"
+        )
         # Kernels start in an empty folder: nothing of ours lies beside them.
         self._empty_folder = tempfile.mkdtemp(prefix="ouvroir-pages-")
         self.root_dir = self._empty_folder
@@ -152,6 +153,7 @@ class OuvroirServer(Voila):
         self.kernel_manager.allowed_message_types = list(ALLOWED_MESSAGES)
         self.kernel_manager.root_dir = self._empty_folder
         allow_sockets(self.kernel_manager.context)
+        connect_soon(self.kernel_manager.context)
         settings.update(
             workshop=self.workshop,
             watch=self.watch,
@@ -164,6 +166,7 @@ class OuvroirServer(Voila):
             rates=Rates(),
             run_in_thread=runner(self._threads),
             run_slowly=runner(self._slow_threads),
+            run_for_page=runner(self._page_threads),
             kernel_starts=asyncio.Semaphore(_KERNEL_STARTS),
             kernel_websocket_connection_class=QuickConnection,
             stopping=self._stopping,
@@ -305,7 +308,7 @@ class OuvroirServer(Voila):
         # In a thread of the loop's own: these are closed after it.
         await asyncio.to_thread(self.workshop.close)
         self._health.close()
-        for threads in (self._threads, self._slow_threads):
+        for threads in (self._threads, self._slow_threads, self._page_threads):
             threads.shutdown(wait=False, cancel_futures=True)
         for folder in (self._empty_folder, getattr(self, "connection_dir", "")):
             if folder:

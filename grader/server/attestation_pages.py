@@ -8,18 +8,21 @@ from http import HTTPStatus
 from grader.errors import NotFoundError, RefusedError
 from grader.server.access import Access, OuvroirHandler
 from grader.server.downloads import Download
+from grader.server.limits import Act
 from grader.server.rendering import render_shell
 from grader.services.attestations import (
-    ATTESTATIONS,
     LONGEST_NAME,
     VERIFY,
     check,
+    day_of,
+    given_to,
+    is_good,
     is_signed,
     public_keys,
     revoked_list,
-    standings,
     take,
 )
+from grader.services.attestations_standing import ATTESTATIONS, standings
 from grader.typography import french
 
 _ASK = "Choisissez un fichier PDF, ou collez le code d'une attestation."
@@ -39,6 +42,7 @@ class AttestationFile(Download):
     """The PDF of a path, with the name that was just typed."""
 
     access = Access.LEARNER
+    act = Act.EXPORT
 
     async def post(self, path: str) -> None:
         """Make and send it; the name is kept nowhere."""
@@ -65,6 +69,7 @@ async def show_standings(handler: OuvroirHandler, error: str = "") -> None:
     """
     run = handler.settings["run_in_thread"]
     found = await run(standings, handler.workshop, handler.me.id)
+    given = await run(given_to, handler.workshop, handler.me.id)
     title = "Mes attestations"
     handler.finish(
         render_shell(
@@ -75,6 +80,7 @@ async def show_standings(handler: OuvroirHandler, error: str = "") -> None:
             heading=title,
             error=error,
             paths=[(french(one.path.title), one) for one in found],
+            given=given,
             signed=is_signed(handler.workshop),
             action=handler.workshop.address(ATTESTATIONS),
             verify=handler.workshop.address(VERIFY),
@@ -87,6 +93,7 @@ class VerifyPage(OuvroirHandler):
     """Says whether an attestation is authentic; nothing sent here is kept."""
 
     access = Access.PUBLIC
+    act = Act.VERIFY
 
     async def get(self, token: str = "") -> None:
         """Show the form, or what the code of the address says."""
@@ -119,7 +126,9 @@ class VerifyPage(OuvroirHandler):
                 heading=title,
                 error=french(error),
                 found=found,
+                good=bool(found and is_good(found)),
                 told=french(found.told) if found else "",
+                issued=day_of(attested) if attested else "",
                 attested=attested,
                 path_title=french(attested.title) if attested else "",
                 compared=bool(attested and name),
@@ -134,6 +143,7 @@ class KeysPage(OuvroirHandler):
     """The public keys, for who checks without us."""
 
     access = Access.PUBLIC
+    act = Act.VERIFY
 
     async def get(self) -> None:
         """Send them."""
@@ -144,6 +154,7 @@ class RevokedPage(OuvroirHandler):
     """The signed list of what was revoked."""
 
     access = Access.PUBLIC
+    act = Act.VERIFY
 
     async def get(self) -> None:
         """Send it."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import tornado.web
 
-from grader.errors import TooOftenError
+from grader.errors import OuvroirError, TooOftenError
+from grader.server.stopping import RESTARTING, RETRY_SECONDS
 from grader.services.rates import Rate, Rates
 from grader.services.tries import network_of
 from grader.typography import plural
@@ -30,6 +31,7 @@ class Act(enum.Enum):
     OPERATION = "a page asks something"
     CALL = "a program calls the portal's API"
     EXPORT = "a file is made to be taken away"
+    VERIFY = "an attestation is checked, by anybody"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,9 @@ LIMITS: dict[Act, Limit] = {
     ),
     Act.EXPORT: Limit(
         Rate(60, 1.0), Rate(600, 10.0), "Trop de documents ont été demandés en peu de temps."
+    ),
+    Act.VERIFY: Limit(
+        None, Rate(300, 5.0), "Trop d'attestations ont été vérifiées depuis la même adresse."
     ),
 }
 
@@ -106,3 +111,5 @@ def tell_wait(handler: tornado.web.RequestHandler, error: BaseException | None) 
     """
     if isinstance(error, TooOftenError):
         handler.set_header("Retry-After", str(error.seconds))
+    elif isinstance(error, OuvroirError) and error.code == RESTARTING:
+        handler.set_header("Retry-After", str(RETRY_SECONDS))

@@ -6,7 +6,6 @@ import asyncio
 import errno
 import functools
 import logging
-import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -75,14 +74,6 @@ def listen(
     here = _LOOPBACKS.get(host, host)
     here = f"[{here}]" if ":" in here else here
     return front, f"http://{here}:{opened}{settings.base_url}", opened
-
-
-def stop_at_signals() -> asyncio.Event:
-    """Give an event that ``SIGINT`` and ``SIGTERM`` set."""
-    stopping = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
-    return stopping
 
 
 def runner(threads: ThreadPoolExecutor) -> Callable[..., Any]:

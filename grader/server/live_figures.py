@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import tornado.web
 
 from grader.kernels.forked import ForkedProvisioner
 from grader.kernels.nursery import NURSERY
 from grader.server.grading_queue import GradingQueue
-from grader.server.metrics import Metrics
+from grader.server.metrics import Metrics, Reading
 from grader.server.open_pages import OpenPages
 from grader.services.health import free_bytes
 from grader.services.workshop import Workshop
@@ -31,18 +33,9 @@ def count_live(metrics: Metrics, application: tornado.web.Application) -> None:
     workshop().pool.told = metrics.job
     metrics.read_live(
         (
+            *_of_workshop(workshop),
             ("ouvroir_pages_open", "Pages ouvertes.", lambda: len(pages)),
             ("ouvroir_pages_bound", "Pages permises.", lambda: pages.bounds.open_pages),
-            (
-                "ouvroir_jobs_waiting",
-                "Travaux sur des fichiers qui attendent leur tour.",
-                lambda: workshop().pool.waiting,
-            ),
-            (
-                "ouvroir_workers",
-                "Processus de travail vivants.",
-                lambda: float(workshop().pool.alive()),
-            ),
             (
                 "ouvroir_zygote",
                 "1 si le processus dont naissent les noyaux est là.",
@@ -58,11 +51,6 @@ def count_live(metrics: Metrics, application: tornado.web.Application) -> None:
                 "1 si le processus de notation est là.",
                 lambda: float(grading.pid is not None),
             ),
-            (
-                "ouvroir_disk_free_bytes",
-                "Octets libres sur le disque des travaux.",
-                lambda: free_bytes(workshop()),
-            ),
         ),
         {
             "ouvroir_kernel_starts": (
@@ -70,4 +58,36 @@ def count_live(metrics: Metrics, application: tornado.web.Application) -> None:
                 ForkedProvisioner.starts,
             )
         },
+    )
+
+
+def count_portal(metrics: Metrics, workshop: Workshop) -> None:
+    """Have the figures of the portal by itself told: it has neither pages nor hand-ins.
+
+    Args:
+        metrics: of the server.
+        workshop: stores and workers.
+    """
+    workshop.pool.told = metrics.job
+    metrics.read_live(_of_workshop(lambda: workshop), {})
+
+
+def _of_workshop(workshop: Callable[[], Workshop]) -> tuple[Reading, ...]:
+    """Give what every server tells of its workers and of its disk."""
+    return (
+        (
+            "ouvroir_jobs_waiting",
+            "Travaux sur des fichiers qui attendent leur tour.",
+            lambda: workshop().pool.waiting,
+        ),
+        (
+            "ouvroir_workers",
+            "Processus de travail vivants.",
+            lambda: float(workshop().pool.alive()),
+        ),
+        (
+            "ouvroir_disk_free_bytes",
+            "Octets libres sur le disque des travaux.",
+            lambda: free_bytes(workshop()),
+        ),
     )

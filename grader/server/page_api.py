@@ -99,7 +99,9 @@ class PageOperation(OuvroirHandler):
     async def post(self, name: str) -> None:
         """Do what the page asks and answer with a public view, or with what was refused."""
         # A file to read must not keep somebody else's answer waiting.
-        run: Callable[..., Any] = self.settings["run_slowly" if name in _SLOW else "run_in_thread"]
+        run: Callable[..., Any] = self.settings[
+            "run_for_page" if name in _SLOW else "run_in_thread"
+        ]
         try:
             view = await run(_answered, self.workshop, self.me, self.token, name, self.request.body)
         except OSError as fault:

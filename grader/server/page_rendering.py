@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
+import nbformat.v4
 from jinja2.bccache import Bucket, BytecodeCache
 from voila.notebook_renderer import NotebookRenderer
 
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
     import tornado.web
 
 
-def _read_notebook(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+def _read_notebook(path: Path) -> nbformat.NotebookNode:
+    # Built or written by us: it was validated then, and is not for each page.
+    return nbformat.v4.reads(path.read_text(encoding="utf-8"))
 
 
 class _Compiled(BytecodeCache):
@@ -44,7 +47,28 @@ class PageRenderer(NotebookRenderer):
 
     async def load_notebook(self, path: str) -> nbformat.NotebookNode:
         """Read a notebook; ours are built or written by us, so there is nothing to fix."""
-        return nbformat.reads(await asyncio.to_thread(_read_notebook, Path(path)), as_version=4)
+        return await asyncio.to_thread(_read_notebook, Path(path))
+
+    async def generate(
+        self, kernel_start: Callable[..., Any], cell_generator: Callable[..., Any]
+    ) -> AsyncIterator[str]:
+        """Write the page with its template alone: there is nothing to convert in our cells.
+
+        nbconvert would copy the notebook through a dozen preprocessors that our pages have no use
+        for, and validate it after each.
+
+        Args:
+            kernel_start: called by the template with the notebook; gives the kernel's id.
+            cell_generator: called by the template with both; gives the cells, run.
+        """
+        written = self.exporter.template.generate_async(
+            nb=self.notebook,
+            resources=self.resources,
+            kernel_start=kernel_start,
+            cell_generator=cell_generator,
+        )
+        async for html in written:
+            yield html
 
 
 async def make_renderer(

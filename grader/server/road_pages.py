@@ -6,6 +6,7 @@ from grader.server.access import Access, OuvroirHandler
 from grader.server.downloads import Download
 from grader.server.limits import Act
 from grader.server.rendering import render_shell
+from grader.services.attestations_standing import lines_of
 from grader.services.road.gather import road_of
 from grader.services.road.records import ROAD
 from grader.services.road.report import Choices
@@ -25,6 +26,7 @@ class RoadPage(OuvroirHandler):
         """Show the page."""
         run = self.settings["run_slowly"]
         road = await run(road_of, self.workshop, self.me.id, *_chosen(self))
+        attestations = await run(lines_of, self.workshop, self.me.id)
         self.finish(
             render_shell(
                 self,
@@ -32,6 +34,7 @@ class RoadPage(OuvroirHandler):
                 title=TITLE,
                 kind="road",
                 road=road,
+                attestations=attestations,
                 here=self.workshop.address(ROAD),
             )
         )

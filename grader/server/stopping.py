@@ -19,12 +19,14 @@ _LOOK_SECONDS = 0.05
 _REPLIES_SECONDS = 0.5
 #: When to come back, in seconds; told with each refusal.
 RETRY_SECONDS = 5
+#: Code of the refusal.
+RESTARTING = "server-restarting"
 
 
 def restarting() -> OuvroirError:
     """Say that the server goes down for a moment, and that this was not done."""
     return OuvroirError(
-        "server-restarting",
+        RESTARTING,
         "Le serveur redémarre : votre demande n'a pas été enregistrée.",
         "Vos réponses validées sont conservées. Recommencez dans une minute.",
     )

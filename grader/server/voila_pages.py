@@ -19,9 +19,12 @@ from grader.server.access import Access, OuvroirHandler
 from grader.server.kernels import close_kernel
 from grader.server.limits import Act
 from grader.server.open_pages import OpenPage, OpenPages
-from grader.server.page_rendering import PageRenderer, make_renderer
+from grader.server.page_cells import cells_for
+from grader.server.page_rendering import make_renderer
+from grader.server.page_run import with_outputs
 from grader.server.rendering import render_shell, shell_context
 from grader.services.bench_desk import VALIDATOR, VALIDATOR_TITLE
+from grader.services.choices import Arranged, arranged
 from grader.services.free_quiz import FREE_QUIZ, FREE_QUIZ_TITLE
 from grader.services.learning.placement import PLACEMENT, PLACEMENT_TITLE
 from grader.services.learning.review import REVIEW, REVIEW_TITLE
@@ -35,7 +38,7 @@ from grader.services.lessons import (
 from grader.services.modules import course_progress, find_module
 from grader.services.people import is_trainer
 from grader.services.privacy_desk import ANONYMISER, ANONYMISER_TITLE
-from grader.services.profile import LearnerProfile, folded_for_profile
+from grader.services.profile import LearnerProfile
 from grader.services.sessions.desk import desk_for
 from grader.services.sessions.reach import session_for
 from grader.services.sessions.room import PROJECTION, room_ref
@@ -62,6 +65,7 @@ class PageToShow:
         shell: title, breadcrumb and so on.
         profile: of who reads it: examples that are for others are folded.
         piece: the only kind of activity of the notebook that this page has; "" for all of them.
+        choices: of the lesson, as they stand for who reads it.
     """
 
     notebook: Path
@@ -69,6 +73,7 @@ class PageToShow:
     shell: dict[str, Any] = field(default_factory=dict)
     profile: LearnerProfile = _NOBODY
     piece: str = ""
+    choices: tuple[Arranged, ...] = ()
 
 
 class VoilaPageHandler(OuvroirHandler):
@@ -113,53 +118,31 @@ class VoilaPageHandler(OuvroirHandler):
     async def _stream(self, wanted: PageToShow, page: OpenPage) -> None:
         renderer = await make_renderer(self.settings["voila"], wanted.notebook, self)
         renderer.resources["ouvroir"] = shell_context(self, **wanted.shell)
-        if wanted.piece:
-            renderer.notebook.cells = [
-                cell
-                for cell in renderer.notebook.cells
-                if cell.metadata.get("ouvroir", {}).get("piece") == wanted.piece
-            ]
-        for cell in renderer.notebook.cells:
-            cell.source = folded_for_profile(cell.source, wanted.profile)
+        renderer.notebook.cells = cells_for(
+            renderer.notebook.cells, wanted.piece, wanted.profile, wanted.choices
+        )
         self.set_header("Content-Type", "text/html; charset=utf-8")
         start = asyncio.ensure_future(self._start_kernel(wanted, page))
 
-        async def kernel_start(nb: nbformat.NotebookNode) -> str:
+        async def kernel_start(_nb: nbformat.NotebookNode) -> str:
             # All that can be read goes out before the kernel is waited for, in one piece.
             await self.flush()
-            kernel_id = await start
-            manager = self.settings["kernel_manager"].get_kernel(kernel_id)
-            started: str = await renderer._jinja_kernel_start(nb, kernel_id, manager)
-            return started
+            return await start
 
         async def cells(nb: nbformat.NotebookNode, kernel_id: str) -> Any:
-            async for cell in renderer._jinja_cell_generator(nb, kernel_id):
+            # The kernel is known, and its line may be opened while the cells run.
+            await self.flush()
+            manager = self.settings["kernel_manager"].get_kernel(kernel_id)
+            for cell in await with_outputs(manager, nb.cells, self.workshop.settings.bounds):
                 yield cell
-                # By now the activity of that cell is written: it is drawn while the next one runs.
-                await self.flush()
 
         try:
-            async for html in self._generate(renderer, kernel_start, cells):
+            async for html in renderer.generate(kernel_start, cells):
                 self.write(html)
             await self.flush()
         finally:
             if not start.done():
                 await asyncio.wait([start])
-
-    async def _generate(self, renderer: PageRenderer, kernel_start: Any, cells: Any) -> Any:
-        generator = renderer.exporter.generate_from_notebook_node(
-            renderer.notebook,
-            resources=renderer.resources,
-            extra_context={
-                "frontend": "ouvroir",
-                "kernel_start": kernel_start,
-                "cell_generator": cells,
-                "progressive_rendering": False,
-            },
-            page_config={},
-        )
-        async for html, _resources in generator:
-            yield html
 
     async def _start_kernel(self, wanted: PageToShow, page: OpenPage) -> str:
         manager = self.settings["kernel_manager"]
@@ -272,7 +255,8 @@ class LessonPage(VoilaPageHandler):
                 ),
                 "progress": {"value": value, "label": label},
             },
-            self.workshop.profiles.of(self.me.id),
+            (mine := self.workshop.profiles.of(self.me.id)),
+            choices=arranged(self.workshop, self.me.id, lesson, mine.services),
         )
 
 

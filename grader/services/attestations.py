@@ -1,64 +1,53 @@
-"""Attestations: where a learner stands on each path, the file that she takes, what checks it."""
+"""Attestations: the file that a learner takes once she has one, and what checks it."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from grader.content.path_model import PAGE, LearningPath
+from grader.content.path_model import LearningPath
 from grader.documents.attestation import AttestationPage, attestation_pdf
 from grader.errors import NotFoundError, RefusedError
-from grader.exercises.model import NEEDS_REVIEW
-from grader.progress.attestations.checking import Checked, check_code, check_file
+from grader.progress.attestations.checking import (
+    GOOD,
+    NOT_ISSUED,
+    Checked,
+    check_code,
+    check_file,
+    refused,
+)
 from grader.progress.attestations.issued import Attestations
 from grader.progress.attestations.keys import Keyring, moment, published
 from grader.progress.attestations.revocation import revocation_list
 from grader.progress.attestations.sealed import seal, unsigned
 from grader.progress.attestations.token import Attested, print_of, signed
-from grader.progress.everything import rows_of
-from grader.progress.hand_ins import QUEUED
+from grader.services.attestations_standing import OBTAINED, Standing, modules_on, standings
 from grader.services.dates import day
-from grader.services.hand_in_rules import counting
-from grader.services.learning.placement import skippable
-from grader.services.lessons import module_address
-from grader.services.paths import NEW, duration, path_view
-from grader.services.sessions.rules import standing
+from grader.services.paths import duration
+from grader.services.sessions.programme import modules_of
 from grader.services.workshop import Workshop
 from grader.typography import french
 
-GOING_ON, NOT_OBTAINED, OBTAINED = "en cours", "non obtenue", "obtenue"
-#: Share of its points that each module asks for.
-LEAST = 0.8
 #: Characters of the longest name; files of one learner for one path.
 LONGEST_NAME, MOST_FILES = 80, 20
-#: Where the page stands, and where files are checked.
-ATTESTATIONS, VERIFY = "attestations", "verifier"
+#: Where files are checked.
+VERIFY = "verifier"
+_UNSIGNED = "Ce document n'est pas signé : il ne prouve rien à un tiers."
 
 
 @dataclass(frozen=True)
-class ModuleStanding:
-    """A module of a path: its title, address, percent (None without a note) and what is told."""
+class Given:
+    """An attestation that was given: its number, the day, the title of its path, its state."""
 
+    serial: str
+    day: str
     title: str
-    url: str
-    percent: int | None
     told: str
-    reached: bool
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a learner stands on a path; ``left`` are the steps never opened: (title, address)."""
-
-    path: LearningPath
-    status: str
-    modules: tuple[ModuleStanding, ...]
-    left: tuple[tuple[str, str], ...]
 
 
 def is_signed(workshop: Workshop) -> bool:
@@ -66,30 +55,29 @@ def is_signed(workshop: Workshop) -> bool:
     return bool(workshop.settings.instance) and not workshop.settings.alone
 
 
-def standings(workshop: Workshop, learner_id: str) -> tuple[Standing, ...]:
-    """Tell where a learner stands on every path.
+def ready_keys(workshop: Workshop) -> None:
+    """Make the key that signs, where this server signs and has none yet."""
+    if is_signed(workshop):
+        Keyring(workshop.settings.data).ensure()
+
+
+def given_to(workshop: Workshop, learner_id: str) -> tuple[Given, ...]:
+    """List the attestations that a learner was given, oldest first.
 
     Args:
         workshop: stores and course.
         learner_id: whose.
     """
-    visits = workshop.visits.of(learner_id)
-    profile = workshop.profiles.of(learner_id)
-    known = skippable(workshop, learner_id)
-    sealed = standing(workshop, learner_id).sealed()
-    modules: dict[str, ModuleStanding] = {}
-    found = []
-    for path in workshop.course.paths:
-        names = dict.fromkeys(s.ref.partition("/")[0] for s in path.steps if s.kind != PAGE)
-        for name in names:
-            if name not in modules:
-                modules[name] = _module(workshop, learner_id, name, hidden=name in sealed)
-        view = path_view(workshop, learner_id, path, visits=visits, profile=profile, known=known)
-        lines = [line for part in view.parts for line in part.steps]
-        left = tuple((line.title, line.url) for line in lines if line.state == NEW)
-        mine = tuple(modules[name] for name in names)
-        found.append(Standing(path, _status(mine, left), mine, left))
-    return tuple(found)
+    titles = {one.id: one.title for one in workshop.course.paths}
+    return tuple(
+        Given(
+            serial=one.serial,
+            day=day(one.issued_at),
+            title=french(titles.get(one.path, "Parcours retiré")),
+            told=french(f"révoquée : {one.reason}") if one.revoked_at else "valable",
+        )
+        for one in Attestations(workshop.database).of(learner_id)
+    )
 
 
 def take(workshop: Workshop, learner_id: str, path_id: str, typed: str, origin: str) -> bytes:
@@ -106,9 +94,10 @@ def take(workshop: Workshop, learner_id: str, path_id: str, typed: str, origin: 
         NotFoundError: there is no such path.
         RefusedError: it is not obtained, or the name cannot be printed.
     """
-    at = next((s for s in standings(workshop, learner_id) if s.path.id == path_id), None)
-    if at is None:
+    path = next((one for one in workshop.course.paths if one.id == path_id), None)
+    if path is None:
         raise NotFoundError("unknown-path", "Ce parcours n'existe pas.")
+    (at,) = standings(workshop, learner_id, (path,))
     if at.status != OBTAINED:
         raise RefusedError(
             "not-obtained",
@@ -116,17 +105,21 @@ def take(workshop: Workshop, learner_id: str, path_id: str, typed: str, origin: 
             "La page « Mes attestations » dit ce qui reste à faire.",
         )
     name = checked_name(typed)
-    title = french(at.path.title)
-    modules = tuple((m.title, m.percent or 0) for m in at.modules)
-    lines = [f"Durée prévue du parcours : {duration(at.path.minutes)}."]
-    told = f"A suivi le parcours « {title} » : tous ses contenus ouverts, et 80 % au moins des "
-    told += "points de chaque module."
-    today = day(datetime.now().astimezone())
     if not is_signed(workshop):
-        how = ["Ce document n'est pas signé : il ne prouve rien à un tiers."]
-        page = AttestationPage("", name, told, modules, [*lines, f"Le {today}."], how, "")
-        return unsigned(attestation_pdf(page))
-    issued = Attestations(workshop.database)
+        return unsigned(attestation_pdf(_page(name, at, [_UNSIGNED])))
+    kept = Attestations(workshop.database)
+    if sum(one.path == path_id for one in kept.of(learner_id)) >= MOST_FILES:
+        raise RefusedError(
+            "too-many-attestations",
+            f"Vous avez déjà fait {MOST_FILES} attestations de ce parcours.",
+            "Reprenez un fichier déjà téléchargé.",
+        )
+    return _sealed(workshop, learner_id, at, name, origin)
+
+
+def _sealed(workshop: Workshop, learner_id: str, at: Standing, name: str, origin: str) -> bytes:
+    """Sign the file of a path and record its number."""
+    path = at.path
     ring = Keyring(workshop.settings.data)
     key = ring.ensure()
     salt = secrets.token_hex(16)
@@ -134,40 +127,75 @@ def take(workshop: Workshop, learner_id: str, path_id: str, typed: str, origin: 
         serial=secrets.token_hex(8),
         key=key.id,
         issued=moment(),
-        path=at.path.id,
-        title=at.path.title,
-        content=_content(at.path),
-        modules=modules,
-        minutes=at.path.minutes,
+        path=path.id,
+        title=path.title,
+        content=_content(path),
+        modules=tuple((m.title, m.percent or 0) for m in at.modules),
+        minutes=path.minutes,
         issuer=workshop.settings.instance,
-        session="",
+        session=_session_of(workshop, learner_id, path),
         salt=salt,
         name_print=print_of(name, salt),
     )
     token = signed(attested, lambda content: ring.sign(content, key))
-    address = f"{origin}{workshop.address(VERIFY)}/{token}"
-    lines += [f"Délivrée le {today}. Numéro {attested.serial}."]
+    here = f"{origin}{workshop.address(VERIFY)}"
     how = [
-        (
-            f"Ouvrez l'adresse du code QR, ou déposez ce fichier sur {origin}"
-            f"{workshop.address(VERIFY)}."
-        ),
+        f"Ouvrez l'adresse du code QR, ou déposez ce fichier sur {here}.",
         "Hors ligne : « ouvroir verify FICHIER --key CLES ». Le fichier modifié est refusé.",
         (
             "Cette attestation dit qu'un parcours a été suivi depuis un compte. Elle ne prouve pas "
             "l'identité de la personne nommée."
         ),
     ]
-    page = AttestationPage(attested.issuer, name, told, modules, lines, how, address)
+    page = _page(
+        name,
+        at,
+        how,
+        issuer=attested.issuer,
+        session=attested.session,
+        serial=attested.serial,
+        address=f"{here}/{token}",
+    )
     sealed = seal(attestation_pdf(page), token, name, lambda content: ring.sign(content, key))
-    if sum(row["path"] == path_id for row in _mine(workshop, learner_id)) >= MOST_FILES:
-        raise RefusedError(
-            "too-many-attestations",
-            f"Vous avez déjà fait {MOST_FILES} attestations de ce parcours.",
-            "Reprenez un fichier déjà téléchargé.",
-        )
-    issued.add(attested.serial, learner_id, path_id, key.id)
+    Attestations(workshop.database).add(attested.serial, learner_id, path.id, key.id)
     return sealed
+
+
+def _page(
+    name: str,
+    at: Standing,
+    how: Sequence[str],
+    *,
+    issuer: str = "",
+    session: str = "",
+    serial: str = "",
+    address: str = "",
+) -> AttestationPage:
+    told = (
+        f"A suivi le parcours « {at.path.title} » : toutes ses étapes, avec au moins 80 % des "
+        "points de chaque module."
+    )
+    about = [f"Durée prévue du parcours : {duration(at.path.minutes)}."]
+    if session:
+        about.append(f"Session : {session}.")
+    about.append(f"Le {day(datetime.now().astimezone())}.")
+    if serial:
+        about.append(f"Numéro {serial}.")
+    modules = tuple((m.title, m.percent or 0) for m in at.modules)
+    return AttestationPage(issuer, name, told, modules, about, how, address)
+
+
+def _session_of(workshop: Workshop, learner_id: str, path: LearningPath) -> str:
+    """Give the title of the session where a learner followed a path, the last joined; else ""."""
+    joined = {one.id: one for one in workshop.sessions.joined_by(learner_id)}
+    for member in workshop.members.of_learner(learner_id):
+        session = joined.get(member.session_id)
+        if session is None:
+            continue
+        taught = {module.slug for module in modules_of(workshop.course, session.terms)}
+        if session.terms.path == path.id or set(modules_on(path)) <= taught:
+            return session.terms.title
+    return ""
 
 
 def checked_name(typed: str) -> str:
@@ -196,10 +224,28 @@ def check(workshop: Workshop, code: str, content: bytes) -> Checked:
         content: of the file; empty for none.
     """
     keys = Keyring(workshop.settings.data).all()
-    revoked = Attestations(workshop.database).revoked()
+    kept = Attestations(workshop.database)
     if content:
-        return check_file(content, keys, revoked)
-    return check_code(code.strip().rpartition("/")[2], keys, revoked)
+        found = check_file(content, keys, kept.revoked())
+    else:
+        found = check_code(code.strip().rpartition("/")[2], keys, kept.revoked())
+    if is_good(found) and found.attested and not kept.knows(found.attested.serial):
+        # Our key signed it, and we did not: somebody else holds the key, or we lost our database.
+        return refused(NOT_ISSUED)
+    return found
+
+
+def is_good(found: Checked) -> bool:
+    """Tell whether an attestation that was checked is authentic."""
+    return found.code == GOOD
+
+
+def day_of(attested: Attested) -> str:
+    """Give the day of an attestation in words; as it is written, where it is no date."""
+    try:
+        return day(datetime.fromisoformat(attested.issued))
+    except ValueError:
+        return attested.issued
 
 
 def public_keys(workshop: Workshop) -> dict[str, Any]:
@@ -220,40 +266,6 @@ def revoked_list(workshop: Workshop) -> dict[str, Any]:
     return revocation_list(revoked, key, lambda content: ring.sign(content, key))
 
 
-def _mine(workshop: Workshop, learner_id: str) -> list[Mapping[str, Any]]:
-    return list(rows_of(workshop.database, learner_id).get("attestation", []))
-
-
 def _content(path: LearningPath) -> str:
     told = repr([(step.kind, step.ref, step.minutes) for step in path.steps])
     return hashlib.sha256(told.encode()).hexdigest()[:16]
-
-
-def _status(modules: tuple[ModuleStanding, ...], left: tuple[tuple[str, str], ...]) -> str:
-    if left or not modules or any(one.percent is None for one in modules):
-        return GOING_ON
-    return OBTAINED if all(one.reached for one in modules) else NOT_OBTAINED
-
-
-def _module(workshop: Workshop, learner_id: str, name: str, *, hidden: bool) -> ModuleStanding:
-    module = workshop.course.modules[name]
-    title, url = french(module.title), module_address(workshop, module)
-    rows = workshop.hand_ins.of(learner_id, name)
-    counts = None if hidden else counting(module, rows)
-    if counts is None or not counts.max_points:
-        told = (
-            "rendu, note en attente"
-            if rows and (hidden or rows[0].state == QUEUED)
-            else ("pas encore de note : rendez le travail de ce module")
-        )
-        return ModuleStanding(title, url, None, french(told), reached=False)
-    if any(_waits(one) for one in counts.outcomes.values()):
-        return ModuleStanding(title, url, None, "une personne doit encore noter", reached=False)
-    share = (counts.points or 0.0) / counts.max_points
-    percent = int(share * 100 + 1e-9)
-    told = f"{percent} % des points" + ("" if share + 1e-9 >= LEAST else ", il en faut 80 %")
-    return ModuleStanding(title, url, percent, french(told), reached=share + 1e-9 >= LEAST)
-
-
-def _waits(outcome: Any) -> bool:
-    return isinstance(outcome, Mapping) and outcome.get("status") == NEEDS_REVIEW

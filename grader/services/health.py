@@ -29,30 +29,31 @@ class Health:
         database: takes a write and gives it back.
         disk: has room left in the data folder.
         workers: one lives, or was there a moment ago.
-        pages: kernels can be had quickly.
+        pages: kernels can be had quickly; None where no page has one.
         clock: shows a time that may be, and was not set anew just now.
     """
 
     database: bool
     disk: bool
     workers: bool
-    pages: bool
+    pages: bool | None
     clock: bool
 
     @property
     def good(self) -> bool:
         """Whether all is well."""
-        return all((self.database, self.disk, self.workers, self.pages, self.clock))
+        return all(self.told().values())
 
     def told(self) -> dict[str, bool]:
-        """Give the findings by their French names."""
-        return {
+        """Give the findings by their French names; what this server does not have is left out."""
+        found = {
             "base": self.database,
             "disque": self.disk,
             "travailleurs": self.workers,
             "pages": self.pages,
             "horloge": self.clock,
         }
+        return {name: good for name, good in found.items() if good is not None}
 
 
 @dataclass
@@ -60,12 +61,13 @@ class Watcher:
     """Looks at a server, from one thread at a time.
 
     Args:
-        pages: tells whether the process that page kernels are forked from is there.
+        pages: tells whether the process that page kernels are forked from is there; None for a
+            server without kernels.
         wall: seconds since 1970.
         own: seconds of the machine's own clock, which nobody sets.
     """
 
-    pages: Callable[[], bool]
+    pages: Callable[[], bool] | None
     wall: Callable[[], float] = time.time
     own: Callable[[], float] = field(default_factory=lambda: _boot_clock)
     _offset: float | None = None
@@ -82,7 +84,7 @@ class Watcher:
             database=takes_writes(workshop.database),
             disk=free_bytes(workshop) >= workshop.settings.free_bytes,
             workers=self._workers(workshop.pool.alive()),
-            pages=self.pages(),
+            pages=self.pages() if self.pages is not None else None,
             clock=self._clock(),
         )
 

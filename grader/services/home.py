@@ -8,6 +8,7 @@ from grader.content.model import Module
 from grader.errors import RefusedError
 from grader.progress.profiles import LearnerProfile
 from grader.progress.visits import Visit
+from grader.services.attestations_standing import ATTESTATIONS, line_of, standing_on
 from grader.services.bench_desk import VALIDATOR
 from grader.services.deciding.place import DECIDE
 from grader.services.free_quiz import FREE_QUIZ
@@ -56,9 +57,10 @@ def home_view(workshop: Workshop, learner_id: str) -> HomeView:
     profile = workshop.profiles.of(learner_id)
     known = skippable(workshop, learner_id)
     chosen = path_by_door(workshop, door)
-    path = None
+    path, attestation = None, None
     if chosen is not None:
         path = path_view(workshop, learner_id, chosen, visits=visits, profile=profile, known=known)
+        attestation = line_of(workshop, standing_on(workshop, learner_id, chosen, path))
     resume_title, resume_url = _resume(workshop, visits, path)
     return HomeView(
         doors=_doors(workshop, door),
@@ -84,6 +86,8 @@ def home_view(workshop: Workshop, learner_id: str) -> HomeView:
         profile_url=workshop.address(PROFILE),
         profile_label=french(", ".join(value for _, value in profile_lines(profile))),
         for_services=_for_services(workshop, profile),
+        attestation=attestation,
+        attestations_url=workshop.address(ATTESTATIONS),
     )
 
 

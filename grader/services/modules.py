@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from grader.content.model import Module
 from grader.errors import NotFoundError
 from grader.exercises.model import NOT_ATTEMPTED, Exercise, Outcome
 from grader.progress.visits import Visit
+from grader.services.attestations_standing import lines_of
+from grader.services.choices import choice_lines, told
 from grader.services.free_quiz import FREE_QUIZ
 from grader.services.hand_ins import hand_in_view
 from grader.services.learning.placement import skippable
@@ -18,14 +19,13 @@ from grader.services.lessons import (
     road_address,
 )
 from grader.services.responses import gather, outcome_of, outcome_view, points_so_far
+from grader.services.road.in_module import road_line
 from grader.services.workshop import Workshop
 from grader.typography import french
 from grader.wire import ExerciseLine, LessonLine, ModuleView, OutcomeView
 
 #: What is said beside an exercise that is about the files of her services.
 FOR_YOU = "Pour votre service"
-#: What is said beside exercises of a choice that were begun.
-COUNTS, OTHER_COUNTS = "Retenu pour vos points", "Un autre est retenu pour vos points"
 
 
 def find_module(workshop: Workshop, slug: str) -> Module:
@@ -54,14 +54,15 @@ def module_view(workshop: Workshop, learner_id: str, slug: str) -> ModuleView:
     for exercise in module.exercises.values():
         about = workshop.course.services.get(exercise.id, frozenset())
         place = lines if not mine or not about else first if mine & about else others
-        view, note = outcome_line(module, exercise, outcomes)
-        notes = [FOR_YOU if place is first else "", note]
+        if place is others and outcomes[exercise.id].status != NOT_ATTEMPTED:
+            # What she began is hers, whatever its service.
+            place = lines
         place.append(
             ExerciseLine(
                 title=french(exercise.title),
                 url=exercise_address(workshop, module, exercise.id),
-                outcome=view,
-                note=french(", ".join(one for one in notes if one)),
+                outcome=_outcome(module, exercise, outcomes),
+                note=FOR_YOU if place is first else "",
             )
         )
     visits = workshop.visits.of(learner_id)
@@ -82,36 +83,16 @@ def module_view(workshop: Workshop, learner_id: str, slug: str) -> ModuleView:
         takeaway_html=module.takeaway_html,
         free_quiz_url=f"{workshop.address(FREE_QUIZ)}?module={module.slug}",
         road_url=road_address(workshop, module.exercises),
-        choices=tuple(
-            french(f"{one.title} : {one.rule[0].lower()}{one.rule[1:]}")
-            for one in module.graded.values()
-            if one.is_choice
-        ),
+        choices=choice_lines(module, outcomes),
+        road=road_line(workshop, learner_id, module),
+        attestations=lines_of(workshop, learner_id, slug),
     )
 
 
-def outcome_line(
-    module: Module, exercise: Exercise, outcomes: Mapping[str, Outcome]
-) -> tuple[OutcomeView, str]:
-    """Tell an outcome of a list, and what is to be said beside it.
-
-    Of a choice, what nobody has to begin is not told as work left undone.
-
-    Args:
-        module: which module.
-        exercise: one of its exercises.
-        outcomes: by exercise of the module.
-    """
-    view = outcome_view(outcomes[exercise.id])
+def _outcome(module: Module, exercise: Exercise, outcomes: Mapping[str, Outcome]) -> OutcomeView:
     if exercise.choice is None:
-        return view, ""
-    choice = module.graded[exercise.choice.id]
-    best = outcomes[choice.best(outcomes).id]
-    if best.status == NOT_ATTEMPTED:
-        return replace(view, label="Au choix"), ""
-    if view.status == NOT_ATTEMPTED:
-        return replace(view, label="Facultatif", points_label=""), ""
-    return view, COUNTS if choice.best(outcomes) is exercise else OTHER_COUNTS
+        return outcome_view(outcomes[exercise.id])
+    return told(module.graded[exercise.choice.id], exercise, outcomes)
 
 
 def course_progress(workshop: Workshop, learner_id: str) -> tuple[float, str]:

@@ -20,7 +20,7 @@ from grader.wire import PathPartView, PathStepLine, PathView
 DONE, STARTED, NEW = "done", "started", "new"
 _LABELS = {DONE: "Fait", STARTED: "Commencé", NEW: "À faire"}
 #: What opens an exercise, and answers nothing of it.
-_NO_ANSWER = frozenset({START, HINT, REVEAL, SOLUTION})
+NO_ANSWER = frozenset({START, HINT, REVEAL, SOLUTION})
 #: Page to the one that is done when it is reached: an address is only given on by its own form.
 _FINISHES: Mapping[str, str] = {
     "decider/loi": "decider",
@@ -81,7 +81,7 @@ def path_view(
         of_label=french(f"sur {len(states)}"),
         progress=done / len(states) if states else 0.0,
         next_title=following.title if following else "",
-        next_url=_address(workshop, following) if following else "",
+        next_url=step_address(workshop, following) if following else "",
         next_label=_go(following, states, done),
         next_minutes_label=duration(following.minutes) if following else "",
         parts=tuple(_part(workshop, part, states, told, following) for part in path.parts),
@@ -109,9 +109,42 @@ def page_done(workshop: Workshop, learner_id: str, place: str) -> None:
     workshop.visits.finish(learner_id, visit_id(place))
 
 
+def exercises_of(workshop: Workshop, path: LearningPath) -> dict[str, tuple[str, ...]]:
+    """Give the exercises that are steps of a path, each with the ids that its events bear."""
+    return {
+        step.ref: tuple(event_ids(workshop.course.exercise(step.ref)))
+        for step in path.steps
+        if step.kind == EXERCISE
+    }
+
+
+def steps_left(
+    path: LearningPath, visits: Mapping[str, Visit], worked: frozenset[str], *, profiled: bool
+) -> tuple[tuple[PathStep, str], ...]:
+    """Give the steps that are not done, in order, each with its state in words.
+
+    Args:
+        path: which one.
+        visits: of a learner, by lesson and page.
+        worked: exercises of the path that she answered something of.
+        profiled: whether she said who she is.
+    """
+    told = _Known(visits, worked, profiled, frozenset())
+    states = ((step, _state(step, told)) for step in path.steps)
+    return tuple((step, _LABELS[state]) for step, state in states if state != DONE)
+
+
 def visit_id(place: str) -> str:
     """Give the name of a page among visits: no lesson begins with a slash."""
     return f"/{place}"
+
+
+def step_address(workshop: Workshop, step: PathStep) -> str:
+    """Give the address of a step of a path."""
+    if step.kind == EXERCISE:
+        module = workshop.course.modules[step.ref.partition("/")[0]]
+        return exercise_address(workshop, module, step.ref)
+    return workshop.address(step.ref if step.kind == PAGE else f"lecon/{step.ref}")
 
 
 def duration(minutes: int) -> str:
@@ -124,17 +157,13 @@ def duration(minutes: int) -> str:
 
 def _worked(workshop: Workshop, learner_id: str, path: LearningPath) -> frozenset[str]:
     """Give the exercises of a path that she answered something of, by one query."""
-    exercises = {
-        step.ref: event_ids(workshop.course.exercise(step.ref))
-        for step in path.steps
-        if step.kind == EXERCISE
-    }
+    exercises = exercises_of(workshop, path)
     ids = [one for some in exercises.values() for one in some]
     found = workshop.events.of(learner_id, ids) if ids else {}
     answered = {
         name
         for name, events in found.items()
-        if any(event.kind not in _NO_ANSWER for event in events)
+        if any(event.kind not in NO_ANSWER for event in events)
     }
     return frozenset(ref for ref, some in exercises.items() if answered & set(some))
 
@@ -198,17 +227,10 @@ def _line(
     label = "Essayé" if step.kind == EXERCISE and state == DONE else _LABELS[state]
     return PathStepLine(
         title=step.title,
-        url=_address(workshop, step),
+        url=step_address(workshop, step),
         minutes_label=duration(step.minutes),
         state=state,
         state_label=label,
         current=step == following,
         note="Acquis d'après votre test" if passed else "",
     )
-
-
-def _address(workshop: Workshop, step: PathStep) -> str:
-    if step.kind == EXERCISE:
-        module = workshop.course.modules[step.ref.partition("/")[0]]
-        return exercise_address(workshop, module, step.ref)
-    return workshop.address(step.ref if step.kind == PAGE else f"lecon/{step.ref}")

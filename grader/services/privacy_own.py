@@ -1,5 +1,7 @@
 """Her own file, already dropped to be mended, goes on to be anonymised without another drop.
 
+So does the file of a service that she chose among several: for her, it is the one to follow.
+
 What goes on is the file as it was mended so far: the corrections decided on its workbench are
 replayed first. The bytes are kept once more under the page « Anonymiser un fichier », with a date
 of their own, so that erasing one of the two leaves the other.
@@ -94,7 +96,7 @@ def _at_hand(workshop: Workshop, learner_id: str) -> tuple[_Own, ...]:
         exercise.id: exercise.title
         for module in workshop.course.modules.values()
         for exercise in module.exercises.values()
-        if exercise.kind == _OWN_FILE
+        if exercise.kind == _OWN_FILE or (exercise.takes_file and exercise.choice)
     }
     titles[VALIDATOR] = french(VALIDATOR_TITLE)
     events = workshop.events.of(learner_id, list(titles))

@@ -21,6 +21,7 @@ from grader.exercises.model import (
     Response,
 )
 from grader.progress.events import StoredEvent
+from grader.services.keys_at_hand import put_at_hand
 from grader.services.workshop import Workshop, basis_of, seed_of
 from grader.typography import NO_BREAK, french, number
 from grader.validation.model import Verdict
@@ -103,6 +104,8 @@ def outcome_of(workshop: Workshop, learner_id: str, exercise: Exercise, work: Wo
     an answer is then one transaction.
     """
     if not exercise.reads_file or not work.last_event_id:
+        if work.last_event_id:
+            put_at_hand(workshop, exercise)
         return assess(exercise, work.response)
     basis = basis_of(exercise)
     known = workshop.events.outcome(learner_id, exercise.id)

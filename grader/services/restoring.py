@@ -12,6 +12,7 @@ from pathlib import Path
 from grader.errors import RefusedError
 from grader.gradebook.address import address_of, gradebook_address, is_sqlite
 from grader.progress import switching
+from grader.progress.attestations.outliving import keep_keys, keep_rows, rows_in_place
 from grader.progress.backup_archive import BOOK, ROWS
 from grader.progress.backup_reading import Opened, unpack
 from grader.progress.database import HEAD, database_address
@@ -146,6 +147,7 @@ def _put(settings: Settings, file: Path, stamp: str) -> tuple[Opened, int]:
     opened = unpack(file, staging)
     check_revision(opened.revision)
     merge((data / FORGOTTEN, content / FORGOTTEN), content / FORGOTTEN)
+    _keep_attestations(settings, opened)
     if opened.book and is_sqlite(address_of(settings)):
         address = gradebook_address(content / _BOOK_FOLDER)
         (content / _BOOK_FOLDER).mkdir(exist_ok=True, mode=0o700)
@@ -169,6 +171,16 @@ def _put(settings: Settings, file: Path, stamp: str) -> tuple[Opened, int]:
         switching.begin(data, stamp, old=old, token=token, book=opened.book)
     _end(settings)
     return opened, rows
+
+
+def _keep_attestations(settings: Settings, opened: Opened) -> None:
+    """Carry over what was given and taken back since: it is in people's hands."""
+    staging = switching.staging_of(settings.data)
+    if opened.whole:
+        keep_keys(settings.data, staging / switching.CONTENT)
+    if settings.database_url or (settings.data / _SQLITE_FILES[0]).is_file():
+        rows = rows_in_place(database_address(settings), opened.revision)
+        keep_rows(rows, staging / ROWS)
 
 
 def _end(settings: Settings) -> None:

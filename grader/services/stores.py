@@ -1,4 +1,4 @@
-"""The stores without the courses: for commands that erase or count while the server runs."""
+"""The stores without the courses: for the portal alone, and for commands beside the server."""
 
 from __future__ import annotations
 

@@ -40,6 +40,7 @@ class DictionaryView:
         limits: (field, characters) that each field may have.
         columns: in the order of the file.
         checked: whether a dictionary was checked.
+        open: whether another one may be; an exam takes one, and tells nothing of it.
         csv, schema: what she wrote, as files; "" before a check.
         hints_html: hints opened so far.
         hints_total: how many there are.
@@ -58,6 +59,7 @@ class DictionaryView:
     limits: dict[str, int]
     columns: tuple[DescribedColumn, ...]
     checked: bool
+    open: bool
     csv: str
     schema: str
     hints_html: tuple[str, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from grader.wire.attestations import AttestationLine
 from grader.wire.views import LessonLine
 
 
@@ -132,6 +133,8 @@ class HomeView:
         path: the one that she chose, or None.
         profile_url, profile_label: where she says who she is, and what she said; "" for nothing.
         for_services: exercises on files of her services.
+        attestation: where she stands on that of her path; None without a path.
+        attestations_url: those of all paths.
     """
 
     doors: tuple[Door, ...]
@@ -155,3 +158,5 @@ class HomeView:
     profile_url: str = ""
     profile_label: str = ""
     for_services: tuple[ServiceExercise, ...] = ()
+    attestation: AttestationLine | None = None
+    attestations_url: str = ""

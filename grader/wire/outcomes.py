@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class OutcomeView:
-    """An outcome as told: ``label`` is the word for ``status`` (« Réussi », « En partie »…)."""
+    """An outcome as told: ``label`` is the word for ``status`` (« Réussi », « En partie »…).
+
+    ``note`` says what an exercise of a choice is worth beside the others; "" elsewhere.
+    """
 
     status: str
     label: str
@@ -15,6 +18,20 @@ class OutcomeView:
     max_points: float
     points_label: str
     feedback: tuple[dict[str, str], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ChoiceLine:
+    """A choice of a module.
+
+    Attributes:
+        rule: its title and its rule.
+        made: says that she chose, and what; "" before.
+    """
+
+    rule: str
+    made: str
 
 
 @dataclass(frozen=True)

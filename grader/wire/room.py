@@ -16,6 +16,8 @@ class RoomPerson:
         state: « Pas commencé », « En cours », « Rendu »…
         passed: « 5 sur 12 ».
         points: « 7,5 sur 20 ».
+        attestation, attestation_sign: status of that of her path, in words and as a sign; "" where
+            she has no path.
         stuck: « bloquée depuis 12 min », or "".
         need: rank of who needs help first, 1 for the first.
         progress: rank of who has gone least far, 1 for the first.
@@ -27,6 +29,8 @@ class RoomPerson:
     state: str
     passed: str
     points: str
+    attestation: str
+    attestation_sign: str
     stuck: str
     need: int
     progress: int

@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.wire.outcomes import OutcomeView
+from grader.wire.outcomes import ChoiceLine, OutcomeView
 from grader.wire.quiz import CaseView, QuestionView, QuizView
 
 if TYPE_CHECKING:
     from grader.wire.anonymise import AnonymiseExerciseView
+    from grader.wire.attestations import AttestationLine
     from grader.wire.bench import BenchView
     from grader.wire.chart import ChartExerciseView
     from grader.wire.dialogue import DialogueView
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from grader.wire.duties import DutiesExerciseView
     from grader.wire.publish import PublishExerciseView
     from grader.wire.redact import RedactExerciseView
+    from grader.wire.road import RoadLine
     from grader.wire.rows import RowsExerciseView
 
 
@@ -267,7 +269,9 @@ class ModuleView:
 
     ``road_url`` is that of « La route de mon fichier », where the module ends that road, or "".
     ``other_exercises`` are on files of other services than hers; none where she named none.
-    ``choices`` tell, one sentence each, between which exercises she chooses.
+    ``choices`` tell between which exercises she chooses, and what she chose.
+    ``road`` tells where her file stands; None before she has one.
+    ``attestations`` tell where she stands on those of the paths that go through the module.
     """
 
     id: str
@@ -284,7 +288,9 @@ class ModuleView:
     free_quiz_url: str
     road_url: str = ""
     other_exercises: tuple[ExerciseLine, ...] = ()
-    choices: tuple[str, ...] = ()
+    choices: tuple[ChoiceLine, ...] = ()
+    road: RoadLine | None = None
+    attestations: tuple[AttestationLine, ...] = ()
 
 
 def to_json(view: Any) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.exercises.assess import assess
+from grader.exercises.dictionary_facts import FileFacts, facts_of
 from grader.exercises.model import Exercise, Outcome, Response
+from grader.exercises.rows_key import Key, key_of
 from grader.exercises.verdicts import file_verdict, read_and_judge
 from grader.settings import Bounds
 from grader.tables.model import Dialect, Notice, Table
@@ -102,6 +104,16 @@ def check_file(
 def baseline(exercise: Exercise, bounds: Bounds) -> Verdict:
     """Give the verdict on the file that a ``mend_file`` exercise gives to the learner."""
     return file_verdict(exercise, Path(str(exercise.settings["file"])), bounds)[1]
+
+
+def rows_key(exercise: Exercise) -> Key:
+    """Give what the engine says of each row of an exercise on rows."""
+    return key_of(exercise)
+
+
+def dictionary_facts(exercise: Exercise) -> FileFacts:
+    """Read the small file of an exercise on a dictionary."""
+    return facts_of(exercise)
 
 
 def assess_response(exercise: Exercise, response: Response) -> Outcome:

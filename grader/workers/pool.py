@@ -21,6 +21,8 @@ from grader.workers.fairness import FairTurns, Turn, page_was_left
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+#: Jobs after which a worker is replaced: memory that a library does not give back goes with it.
+_JOBS_A_WORKER = 200
 #: What is told of a job that ended: its name, its outcome, seconds of waiting, seconds of work.
 Told = Callable[[str, str, float, float], object]
 #: Outcome of a job that gave its answer, also where that is a refusal of the file.
@@ -52,8 +54,7 @@ class WorkerPool:
     def _new_pool(self) -> ProcessPool:
         return ProcessPool(
             max_workers=self._workers,
-            # Memory that a library does not give back goes with the process.
-            max_tasks=200,
+            max_tasks=_JOBS_A_WORKER,
             initializer=isolation.enter,
             initargs=[self._bounds.worker_bytes, self._workers],
             context=multiprocessing.get_context("spawn"),

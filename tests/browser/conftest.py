@@ -158,3 +158,22 @@ def shot():
         page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
     return take
+
+
+@pytest.fixture
+def opened(chromium, server):
+    """Open a page that asks for no account; nobody may come out of it with a cookie."""
+    visitors = []
+
+    def open_page(address: str, **options):
+        visitors.append(Visitor(chromium, server.address, **options))
+        page = visitors[-1].open()
+        page.goto(address)
+        return page
+
+    yield open_page
+    for visitor in visitors:
+        # A refused form is answered 400, of which the console tells.
+        assert [one for one in visitor.complaints if "400" not in one] == []
+        assert visitor.context.cookies() == []
+        visitor.context.close()

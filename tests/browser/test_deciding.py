@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from grader.obligations.deciding.competences import competences
 from tests.browser.bones import violations
-from tests.browser.conftest import Visitor
 
 COMMUNE = "type=commune&habitants=4200&agents=62&fait=website&fait=grants&delegue=water"
 SKILLS = "&".join(f"{one.id}={1 + index % 4}" for index, one in enumerate(competences().skills))
@@ -30,25 +29,6 @@ PAGES = {
 }
 WIDTHS = (1280, 360)
 _WIDTH = "document.documentElement.scrollWidth"
-
-
-@pytest.fixture
-def opened(chromium, server):
-    """Open a page; nobody may come out of it with a cookie."""
-    visitors = []
-
-    def open_page(address: str, **options):
-        visitors.append(Visitor(chromium, server.address, **options))
-        page = visitors[-1].open()
-        page.goto(address)
-        return page
-
-    yield open_page
-    for visitor in visitors:
-        # A refused form is answered 400, of which the console tells.
-        assert [one for one in visitor.complaints if "400" not in one] == []
-        assert visitor.context.cookies() == []
-        visitor.context.close()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.bones import violations
-from tests.browser.conftest import Visitor
 
 COMMUNE = "type=commune&habitants=3500&agents=50&fait=website&fait=grants&delegue=water"
 REFUSED = "type=region&habitants=beaucoup&agents=1.200&fait=small-parent&delegue=licorne"
@@ -19,25 +18,6 @@ PAGES = {
     "document-refused": f"obligations/clause.odt?{COMMUNE}&service=licorne",
 }
 _WIDTH = "document.documentElement.scrollWidth"
-
-
-@pytest.fixture
-def opened(chromium, server):
-    """Open a page of the simulator; nobody may come out of it with a cookie."""
-    visitors = []
-
-    def open_page(address: str, **options):
-        visitors.append(Visitor(chromium, server.address, **options))
-        page = visitors[-1].open()
-        page.goto(address)
-        return page
-
-    yield open_page
-    for visitor in visitors:
-        # A refused form is answered 400, of which the console tells.
-        assert [one for one in visitor.complaints if "400" not in one] == []
-        assert visitor.context.cookies() == []
-        visitor.context.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

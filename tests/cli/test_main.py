@@ -11,7 +11,7 @@ import sys
 import pytest
 
 import grader
-from grader.cli.main import command_modules, main, make_parser
+from grader.cli.main import _ORDER, command_modules, main, make_parser
 from grader.cli.parser import FrenchParser, in_french
 from tests.fixtures.course_paths import SMALL, SMALL_SANDBOX
 
@@ -181,3 +181,8 @@ def test_reader_that_leaves_is_no_error(tmp_path):
         shell=True, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert "Traceback" not in done.stderr
+
+
+def test_each_command_has_its_place_in_the_help():
+    names = [module.__name__.rpartition(".")[2] for module in command_modules()]
+    assert names == list(_ORDER)

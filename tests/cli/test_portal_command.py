@@ -53,8 +53,26 @@ def test_the_command_that_it_shows_works_as_it_is(portal):
 def test_the_root_leads_to_the_portal_and_no_course_is_there(portal):
     root = portal.base.removesuffix("bac-a-sable")
     assert httpx.get(root, trust_env=False).headers["Location"] == "/bac-a-sable/"
-    for path in ("module/preparer", "validateur", "api/kernels"):
+    for path in ("module/preparer", "validateur", "api/kernels", "mes-donnees"):
         assert httpx.get(root + path, trust_env=False).status_code == 404
+
+
+def test_a_supervision_asks_it_as_any_ouvroir(portal):
+    root = portal.base.removesuffix("bac-a-sable")
+    health = httpx.get(root + "sante", trust_env=False)
+    # There is no kernel here, and so nothing is said of them.
+    seen = dict.fromkeys(("base", "disque", "travailleurs", "horloge"), True)
+    assert (health.status_code, health.json()) == (200, {"etat": "bon", "controles": seen})
+    assert "Set-Cookie" not in health.headers
+    assert portal.ask("GET", "/api/1/me/").status_code == 200
+    figures = httpx.get(root + "metrics", trust_env=False)
+    assert figures.headers["Content-Type"].startswith("text/plain; version=1.0.0")
+    told = [line for line in figures.text.splitlines() if line.startswith("ouvroir_requests_total")]
+    assert [line for line in told if "/bac-a-sable/" in line and 'status="200"' in line]
+    assert re.search(r"^ouvroir_disk_free_bytes [1-9]", figures.text, re.MULTILINE)
+    assert portal.key not in figures.text
+    through = httpx.get(root + "metrics", headers={"X-Forwarded-For": "::1"}, trust_env=False)
+    assert through.status_code == 403
 
 
 def test_no_link_of_its_home_page_leads_nowhere(portal):

@@ -13,9 +13,6 @@ from grader.progress.sessions.members import Members
 from grader.progress.sessions.sessions import Terms, TrainingSessions
 from grader.services.resume_tries import MOST_OF_COOKIE
 from grader.settings import Settings
-from tests.fixtures.course_paths import SMALL_SANDBOX
-from tests.support.running import RunningServer
-from tests.support.training_course import write_course
 
 OK, BAD, GONE, CONFLICT, TOO_MANY = 200, 400, 404, 409, 429
 OPEN, CLOSED, LATER = "ACDEFHJKM", "ACDEFHJKN", "ACDEFHJKP"
@@ -23,15 +20,8 @@ WRONG = "XXX-YYY-XXX"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    settings = {
-        "OUVROIR_COURSES": str(write_course(tmp_path_factory.mktemp("course") / "courses")),
-        "OUVROIR_SANDBOX": str(SMALL_SANDBOX),
-        "OUVROIR_TRUSTED_PROXIES": "127.0.0.1",
-    }
-    running = RunningServer(tmp_path_factory.mktemp("seance"), settings).start()
-    yield running
-    running.stop()
+def server(proxied_server):
+    return proxied_server
 
 
 @pytest.fixture

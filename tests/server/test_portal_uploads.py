@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from grader.services.portal.alone import open_portal_workshop
 from grader.services.portal.opening import enter_space
+from grader.services.stores import open_stores
 from grader.settings import Settings
 from tests.support.portal_server import RunningPortal
 
@@ -27,7 +27,7 @@ CSV = b"a;b\n1;2\n"
 def portal(tmp_path_factory):
     running = RunningPortal(tmp_path_factory.mktemp("portal"))
     # Somebody of another space, made before the server opens the same database.
-    workshop = open_portal_workshop(Settings(data=running.data))
+    workshop = open_stores(Settings(data=running.data))
     space = workshop.spaces.open("group", "Autre")
     member = enter_space(workshop, space, workshop.learners.create().id)
     running.other_key = workshop.spaces.make_key(member)

@@ -115,3 +115,21 @@ def test_an_example_for_others_is_folded_in_the_lesson(ana):
         one.text for one in before if "commune" in one["data-pour"].split()
     ]
     assert len(after) == len(before)
+
+
+def test_the_file_of_her_service_comes_first_and_the_others_are_folded(ana):
+    lesson = "lecon/preparer/le-fichier-de-votre-service"
+    before = soup(ana.get(lesson))
+    assert not before.find("details", class_="choix-autres")
+    many = len(before.find_all(class_="piece", attrs={"data-kind": "exercise"}))
+
+    post(ana, **FIELDS, service=["enfance"])
+    page = open_page(ana, lesson)
+    shown = [one["view"] for one in page.pieces if one["kind"] == "exercise"]
+    assert shown[0]["id"] == "preparer/service-cantine"
+    assert len(shown) == many
+    after = soup(ana.get(lesson))
+    [others] = after.find_all("details", class_="choix-autres")
+    assert not others.has_attr("open")
+    assert f"({many - 1})" in others.summary.text
+    assert len(others.find_all(class_="piece")) == many - 1

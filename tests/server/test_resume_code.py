@@ -11,10 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from grader.services.resume_tries import MOST_EACH
-from tests.fixtures.course_paths import SMALL_SANDBOX
 from tests.support.pages import Line, open_page
-from tests.support.running import RunningServer
-from tests.support.training_course import write_course
 
 LESSON, MISSED = "lecon/ouvrir/choisir", "ou-r01"
 WRONG = "ACD-EFH-JKM"
@@ -22,16 +19,8 @@ OK, BAD, FORBIDDEN, CONFLICT, TOO_MANY = 200, 400, 403, 409, 429
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """A server that believes the addresses that its proxy, which is us, forwards."""
-    settings = {
-        "OUVROIR_COURSES": str(write_course(tmp_path_factory.mktemp("course") / "courses")),
-        "OUVROIR_SANDBOX": str(SMALL_SANDBOX),
-        "OUVROIR_TRUSTED_PROXIES": "127.0.0.1",
-    }
-    running = RunningServer(tmp_path_factory.mktemp("code"), settings).start()
-    yield running
-    running.stop()
+def server(proxied_server):
+    return proxied_server
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import websocket
 from grader.server.routes import ROUTES
 from tests.support.pages import Line, open_page
 from tests.support.route_walk import GIVEN, GONE, MODULE, SEE, WALK
+from tests.support.skip_link import fault_of
 
 PEOPLE = ("nobody", "owner", "other", "trainer")
 STEPS = [
@@ -93,6 +94,7 @@ def test_walk(server, people, written, method, address, who, expected):
 
     assert response.status_code == expected, response.text[:500]
     assert "Traceback" not in response.text
+    assert fault_of(response) == ""
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,10 @@ def answer(line, page, item):
     return line.ask(piece["model"], "answer", chosen=[first])
 
 
+def people_in(room) -> list[str]:
+    return [one["pseudonym"] for one in room["people"]]
+
+
 def given(page, item) -> bool:
     return any(one["chosen"] for one in page.piece("question", item)["view"]["answers"])
 
@@ -126,7 +130,7 @@ def test_what_runs_is_finished_what_comes_is_told_and_another_version_finds_ever
             "SELECT id FROM learner WHERE role != 'learner'"
         ).all()
     terms = Terms(title="Séance du matin", erase_at=now() + timedelta(days=30))
-    TrainingSessions(database).create(terms, CODE, owner)
+    session = TrainingSessions(database).create(terms, CODE, owner)
     database.close()
     here = "rejoindre/ACD-EFH-JKM"
     client.get(here).raise_for_status()
@@ -135,6 +139,9 @@ def test_what_runs_is_finished_what_comes_is_told_and_another_version_finds_ever
     page = open_page(client, LESSON)
     line = Line(client, page.kernel)
     assert "view" in answer(line, page, ITEM)
+    live = open_page(trainer, f"formateur/session/{session.id}")
+    room_line = Line(trainer, live.kernel)
+    assert people_in(room_line.ask(live.piece("room")["model"], "refresh")["view"]) == ["Mésange"]
     uploader.get("mes-donnees").raise_for_status()
     upload = SlowUpload(server, uploader)
     until(lambda: list((server.data / "files").rglob("*")))
@@ -142,6 +149,7 @@ def test_what_runs_is_finished_what_comes_is_told_and_another_version_finds_ever
     ask_to_stop(server)
 
     assert line.told_by_server() == {"ouvroir": "restarting"}
+    assert room_line.told_by_server() == {"ouvroir": "restarting"}
     with server.client() as probe:
         sante = probe.get("sante")
         assert (sante.status_code, sante.json()["etat"]) == (503, "arrêt")
@@ -175,6 +183,15 @@ def test_what_runs_is_finished_what_comes_is_told_and_another_version_finds_ever
     assert "Séance du matin" in client.get("seance").text
     assert "lent.csv" in uploader.get("mes-donnees").text
     assert trainer.get("formateur/sessions").status_code == 200
+    # The room goes on: who was in it is, and what she does is followed at once.
+    live = open_page(trainer, f"formateur/session/{session.id}")
+    assert people_in(live.piece("room")["view"]) == ["Mésange"]
+    after = open_page(client, "lecon/ouvrir/garder")
+    line, room_line = Line(client, after.kernel), Line(trainer, live.kernel)
+    assert "view" in answer(line, after, "ou-r02")
+    seen = room_line.ask(live.piece("room")["model"], "refresh")["view"]
+    assert people_in(seen) == ["Mésange"]
+    assert seen["people"][0]["where"] != live.piece("room")["view"]["people"][0]["where"]
     with server.client(follow_redirects=True) as elsewhere:
         elsewhere.get("reprendre")
         elsewhere.post("reprendre", data={"_xsrf": elsewhere.cookies["_xsrf"], "code": resume_code})

@@ -8,9 +8,9 @@ import pytest
 
 from grader.errors import RefusedError
 from grader.services.console import console_snippets, send
-from grader.services.portal.alone import open_portal_workshop
 from grader.services.portal.opening import own_space
 from grader.services.portal.spaces import empty_space
+from grader.services.stores import open_stores
 from grader.settings import DEFAULT_ROOT, Settings
 from grader.wire import to_json
 from grader.wire.console import ORIGIN
@@ -33,7 +33,7 @@ from tests.support.console import (
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory):
     data = tmp_path_factory.mktemp("console") / "data"
-    opened = open_portal_workshop(Settings(data=data, workers=1))
+    opened = open_stores(Settings(data=data, workers=1))
     yield opened
     opened.close()
 

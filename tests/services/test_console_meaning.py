@@ -8,8 +8,8 @@ import re
 import pytest
 
 from grader.services.console_json import json_fault
-from grader.services.portal.alone import open_portal_workshop
 from grader.services.portal.opening import own_space
+from grader.services.stores import open_stores
 from grader.settings import Settings
 from tests.services.consoling import Consoling, plain
 from tests.support.console import (
@@ -27,7 +27,7 @@ from tests.support.console import (
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory):
     data = tmp_path_factory.mktemp("meaning") / "data"
-    opened = open_portal_workshop(Settings(data=data, workers=1))
+    opened = open_stores(Settings(data=data, workers=1))
     yield opened
     opened.close()
 

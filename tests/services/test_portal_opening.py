@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from grader.services.portal.alone import open_portal_workshop
 from grader.services.portal.opening import demonstration, own_space
+from grader.services.stores import open_stores
 from grader.settings import Settings
 
 TABS = 8
@@ -15,7 +15,7 @@ TABS = 8
 
 @pytest.fixture
 def workshop(tmp_path):
-    opened = open_portal_workshop(Settings(data=tmp_path / "data", workers=1))
+    opened = open_stores(Settings(data=tmp_path / "data", workers=1))
     yield opened
     opened.close()
 

@@ -14,11 +14,12 @@ from grader.publication.reporting import blank_report, subject_of
 from grader.publication.resources import add_upload, delete_resource, replace_upload
 from grader.services.expiry import sweep
 from grader.services.portal import files as portal_files
-from grader.services.portal.alone import first_space, open_portal_workshop
+from grader.services.portal.alone import first_space
 from grader.services.portal.opening import Door, enter_space, portal_of
 from grader.services.portal.reports import report_of
 from grader.services.portal.uploads import call_upload
 from grader.services.portal.writing import write_in
+from grader.services.stores import open_stores
 from grader.settings import Bounds, Settings
 from tests.support.datasets import create
 from tests.support.portal import ORIGIN, Asker
@@ -32,7 +33,7 @@ class StopError(Exception):
 
 @pytest.fixture
 def workshop(tmp_path):
-    opened = open_portal_workshop(Settings(data=tmp_path / "data", workers=1))
+    opened = open_stores(Settings(data=tmp_path / "data", workers=1))
     yield opened
     opened.close()
 
@@ -169,7 +170,7 @@ def test_a_report_on_another_content_is_not_taken_for_this_one(workshop, space, 
 
 def test_a_space_that_is_full_refuses_and_keeps_what_it_has(tmp_path):
     bounds = Bounds(portal_bytes_per_space=100_000)
-    opened = open_portal_workshop(Settings(data=tmp_path / "data", bounds=bounds, workers=1))
+    opened = open_stores(Settings(data=tmp_path / "data", bounds=bounds, workers=1))
     try:
         first = first_space(opened)
         member = opened.spaces.whose(first.key)

@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from grader.publication.exchange import Request
-from grader.services.portal.alone import first_space, open_portal_workshop
+from grader.services.portal.alone import first_space
 from grader.services.portal.harvesting import call_harvest_api
 from grader.services.portal.nights import Advanced, advance_time
 from grader.services.portal.opening import Door
 from grader.services.portal.visits import visit
+from grader.services.stores import open_stores
 from grader.settings import Settings
 
 ORIGIN = "http://portail.test/bac-a-sable"
@@ -22,9 +23,7 @@ class BothPortals:
     """A member of a space, who publishes on its main portal and harvests it on the other."""
 
     def __init__(self, folder: Path) -> None:
-        self.workshop = open_portal_workshop(
-            Settings.from_environment({"OUVROIR_DATA": str(folder)})
-        )
+        self.workshop = open_stores(Settings.from_environment({"OUVROIR_DATA": str(folder)}))
         first = first_space(self.workshop)
         self.space, self.key = first.space, first.key
         member = self.workshop.spaces.whose(self.key)

@@ -84,6 +84,11 @@ class RunningPortal:
         self._reader.join(30)
         return int(self._process.returncode)
 
+    def signal(self, by: signal.Signals) -> None:
+        """Send a signal, and wait for nothing."""
+        assert self._process is not None
+        self._process.send_signal(by)
+
     def kill(self) -> None:
         """End at once, without waiting for the workers: they see that nobody is left."""
         assert self._process is not None

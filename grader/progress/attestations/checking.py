@@ -17,6 +17,7 @@ from grader.progress.attestations.token import Attested, read
 GOOD = "authentic"
 ALTERED, UNKNOWN_KEY, BAD_SIGNATURE = "altered", "unknown-key", "bad-signature"
 REVOKED, COMPROMISED = "revoked", "compromised-key"
+NOT_ISSUED = "not-issued"
 NOT_ONE, SELF_ASSESSED = "not-an-attestation", "self-assessment"
 #: Each reason in words.
 WORDS: Mapping[str, str] = {
@@ -26,6 +27,7 @@ WORDS: Mapping[str, str] = {
     BAD_SIGNATURE: "Refusée : la signature n'est pas celle de l'instance, ou le code a été changé.",
     REVOKED: "Refusée : cette attestation a été révoquée.",
     COMPROMISED: "Refusée : elle a été signée après la compromission de la clé.",
+    NOT_ISSUED: "Refusée : ce serveur n'a délivré aucune attestation de ce numéro.",
     NOT_ONE: "Refusé : ce n'est pas une attestation d'Ouvroir, ou son sceau a été retiré.",
     SELF_ASSESSED: "Ce document est une auto-évaluation : personne ne l'a signé.",
 }
@@ -68,14 +70,14 @@ def check_code(token: str, keys: Sequence[PublicKey], revoked: Sequence[Revoked]
     try:
         attested, signature, content = read(token.strip())
     except (ValueError, RecursionError):
-        return _refused(NOT_ONE)
+        return refused(NOT_ONE)
     key = next((one for one in keys if one.id == attested.key), None)
     if key is None:
-        return _refused(UNKNOWN_KEY)
+        return refused(UNKNOWN_KEY)
     if not key.verifies(signature, content):
-        return _refused(BAD_SIGNATURE)
+        return refused(BAD_SIGNATURE)
     if key.compromised and attested.issued >= key.compromised:
-        return _refused(COMPROMISED)
+        return refused(COMPROMISED)
     for one in revoked:
         if one.serial == attested.serial:
             told = f"{WORDS[REVOKED]} Le {one.date[:10]}, pour ce motif : {one.reason}"
@@ -96,20 +98,25 @@ def check_file(
     try:
         sealed = opened(content)
     except SelfAssessmentError:
-        return _refused(SELF_ASSESSED)
+        return refused(SELF_ASSESSED)
     except NoSealError:
-        return _refused(NOT_ONE)
+        return refused(NOT_ONE)
     except AlteredError:
-        return _refused(ALTERED)
+        return refused(ALTERED)
     found = check_code(sealed.token, keys, revoked)
     if found.attested is None:
-        return _refused(ALTERED) if found.code in (NOT_ONE, BAD_SIGNATURE) else found
+        return refused(ALTERED) if found.code in (NOT_ONE, BAD_SIGNATURE) else found
     key = next(one for one in keys if one.id == found.attested.key)
     whole = key.verifies(sealed.signature, sealed.content)
     if not whole or not found.attested.names(sealed.name):
-        return _refused(ALTERED)
+        return refused(ALTERED)
     return Checked(found.code, found.told, found.attested, sealed.name)
 
 
-def _refused(code: str) -> Checked:
+def refused(code: str) -> Checked:
+    """Refuse without saying anything of what the attestation told.
+
+    Args:
+        code: a key of ``WORDS``.
+    """
     return Checked(code, WORDS[code])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from grader.errors import NotFoundError
@@ -25,6 +25,14 @@ class Issued:
     issued_at: datetime
     revoked_at: datetime | None
     reason: str
+
+
+#: Every attestation with the pseudonym of its learner, oldest first.
+_ROWS: Select[AttestationRow, str] = (
+    select(AttestationRow, LearnerRow.pseudonym)
+    .outerjoin(LearnerRow, LearnerRow.id == AttestationRow.learner_id)
+    .order_by(AttestationRow.issued_at, AttestationRow.serial)
+)
 
 
 class Attestations:
@@ -56,24 +64,16 @@ class Attestations:
 
     def all(self) -> list[Issued]:
         """List them, oldest first."""
-        query = (
-            select(AttestationRow, LearnerRow.pseudonym)
-            .outerjoin(LearnerRow, LearnerRow.id == AttestationRow.learner_id)
-            .order_by(AttestationRow.issued_at, AttestationRow.serial)
-        )
+        return self._read(_ROWS)
+
+    def of(self, learner_id: str) -> list[Issued]:
+        """List a learner's, oldest first."""
+        return self._read(_ROWS.where(AttestationRow.learner_id == learner_id))
+
+    def knows(self, serial: str) -> bool:
+        """Tell whether one of that serial was issued here."""
         with self._database.session() as session:
-            return [
-                Issued(
-                    row.serial,
-                    pseudonym or "",
-                    row.path,
-                    row.key_id,
-                    as_utc(row.issued_at),
-                    as_utc(row.revoked_at) if row.revoked_at else None,
-                    row.reason,
-                )
-                for row, pseudonym in session.execute(query)
-            ]
+            return session.get(AttestationRow, serial) is not None
 
     def revoked(self) -> list[Revoked]:
         """List those that are no longer good."""
@@ -111,3 +111,18 @@ class Attestations:
             session.execute(update(AttestationRow).where(mine).values(learner_id=None, path=""))
 
         self._database.write(write)
+
+    def _read(self, query: Select[AttestationRow, str]) -> list[Issued]:
+        with self._database.session() as session:
+            return [
+                Issued(
+                    row.serial,
+                    pseudonym or "",
+                    row.path,
+                    row.key_id,
+                    as_utc(row.issued_at),
+                    as_utc(row.revoked_at) if row.revoked_at else None,
+                    row.reason,
+                )
+                for row, pseudonym in session.execute(query)
+            ]

@@ -8,11 +8,12 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -30,6 +31,8 @@ from grader.errors import NotFoundError, OuvroirError
 #: Below the data folder.
 FOLDER = "attestations"
 _LIST = "cles.json"
+#: Begins with a dot: no back-up holds it.
+_LOCK = ".verrou"
 #: Two first requests at once must not make two keys.
 _making = threading.Lock()
 
@@ -92,9 +95,12 @@ class Keyring:
 
     def ensure(self) -> PublicKey:
         """Give the key that signs; the first call makes it."""
-        with _making:
+        found = _signing(self.all())
+        if found is not None:
+            return found
+        with self._alone():
             keys = self.all()
-            return next((key for key in keys if not key.until), None) or self._make(keys)
+            return _signing(keys) or self._make(keys)
 
     def sign(self, content: bytes, key: PublicKey) -> bytes:
         """Sign some bytes.
@@ -123,14 +129,8 @@ class Keyring:
         Args:
             compromised: ISO moment from which what the present key signed is refused; "" for none.
         """
-        now = moment()
-        old = [
-            key if key.until else replace(key, until=now, compromised=compromised)
-            for key in self.all()
-        ]
-        for key in old:
-            self._private(key.id).unlink(missing_ok=True)
-        return self._make(old)
+        with self._alone():
+            return self._rotate(compromised)
 
     def distrust(self, name: str, compromised: str) -> PublicKey:
         """Refuse what a key signed from a moment on; one that still signs is replaced.
@@ -138,19 +138,40 @@ class Keyring:
         Raises:
             NotFoundError: there is no such key.
         """
-        keys = self.all()
-        found = next((key for key in keys if key.id == name), None)
-        if found is None:
-            raise NotFoundError("unknown-key", f"Aucune clé ne s'appelle « {name} ».")
-        if not found.until:
-            self.rotate(compromised)
-        else:
-            self._write([replace(k, compromised=compromised) if k is found else k for k in keys])
-        return next(key for key in self.all() if key.id == name)
+        with self._alone():
+            keys = self.all()
+            found = next((key for key in keys if key.id == name), None)
+            if found is None:
+                raise NotFoundError("unknown-key", f"Aucune clé ne s'appelle « {name} ».")
+            if not found.until:
+                self._rotate(compromised)
+            else:
+                new = replace(found, compromised=compromised)
+                self._write([new if key is found else key for key in keys])
+            return next(key for key in self.all() if key.id == name)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Change the keys while nobody else does: no thread of ours, no other process."""
+        _make_private(self._folder)
+        path = self._folder / _LOCK
+        with _making, os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "wb") as lock:
+            _lock(lock)
+            yield
+
+    def _rotate(self, compromised: str) -> PublicKey:
+        now = moment()
+        old = [
+            key if key.until else replace(key, until=now, compromised=compromised)
+            for key in self.all()
+        ]
+        made = self._make(old)
+        # Once the new one signs: cut short before, the old one still does.
+        for key in old:
+            self._private(key.id).unlink(missing_ok=True)
+        return made
 
     def _make(self, others: list[PublicKey]) -> PublicKey:
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._folder.chmod(0o700)
         private = Ed25519PrivateKey.generate()
         raw = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         key = PublicKey(key_id(raw), base64.b64encode(raw).decode(), moment())
@@ -195,6 +216,25 @@ def read_keys(content: bytes) -> list[PublicKey]:
     if not named:
         raise ValueError("a key bears the name of another")
     return keys
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder that nobody else may enter."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+
+
+def _signing(keys: Sequence[PublicKey]) -> PublicKey | None:
+    return next((key for key in keys if not key.until), None)
+
+
+def _lock(file: IO[bytes]) -> None:
+    """Wait for a file's lock; the system lets go of it when the file is closed."""
+    try:
+        import fcntl
+    except ImportError:  # no such lock on this system: one process at a time is the user's care
+        return
+    fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def _write_private(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The sandbox portal by itself: stores without courses, a first space and its key."""
+"""The sandbox portal by itself: a first space and its key."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.content.model import Course
-from grader.gradebook.course_folder import CourseFolder
-from grader.progress.database import Database
 from grader.progress.portal.spaces import Space
 from grader.services.portal.opening import demonstration, enter_space
 from grader.services.workshop import Workshop
-from grader.settings import Settings
 
 _KEY_FILE = "cle-bac-a-sable"
 _TITLE = "Espace de cette machine"
@@ -29,13 +25,6 @@ class FirstSpace:
 
     space: Space
     key: str
-
-
-def open_portal_workshop(settings: Settings) -> Workshop:
-    """Open the stores that the portal needs: no course is read, no gradebook is made."""
-    course = Course(title="", modules={}, sources={})
-    gradebook = CourseFolder(settings.data / "gradebook", {}, {}, {})
-    return Workshop.over(settings, course, gradebook, Database(settings))
 
 
 def first_space(workshop: Workshop) -> FirstSpace:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from grader.documents.model import BlankLines, Block, Callout, Document, Heading, Paragraph, Table
-from grader.gradebook.export_csv import harmless
+from grader.gradebook.export_csv import as_text
 from grader.progress.sessions.members import PRESENT
 from grader.progress.sessions.presence import moments_of
 from grader.progress.sessions.sessions import TrainingSession
@@ -85,7 +85,7 @@ def attendance_csv(found: Attendance) -> str:
     writer.writerow(["Pseudonyme", *heads, "Demi-journées"])
     for name, halves in found.people.items():
         cells = ["oui" if half in halves else "non" for half in found.halves]
-        writer.writerow([harmless(name), *cells, str(len(halves))])
+        writer.writerow([as_text(name), *cells, str(len(halves))])
     return text.getvalue()
 
 

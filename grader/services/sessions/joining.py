@@ -160,8 +160,9 @@ def _line(workshop: Workshop, session: TrainingSession, member: Member) -> SeatL
     present = member.kind == PRESENT
     sent = day_and_time(member.results_at) if member.results_at and member.results else ""
     sees = (
-        "Ses formateurs voient où vous en êtes, l'état et les points de vos exercices, et le "
-        "compte de vos anomalies. Ils lisent vos réponses écrites quand vous rendez un travail."
+        "Ses formateurs voient où vous en êtes, l'état et les points de vos exercices, celui de "
+        "votre attestation, et le compte de vos anomalies. Ils lisent vos réponses écrites quand "
+        "vous rendez un travail."
         if present
         else "Ses formateurs voient seulement le tableau que vous avez envoyé."
     )

@@ -38,6 +38,8 @@ def read_pairs(content: bytes) -> dict[str, str]:
     given: dict[str, int] = {}
     for rank, cells in enumerate(lines, 1):
         name, identifier = _pair(cells, rank)
+        # Our own files put one before what a spreadsheet would not leave as it is.
+        name = name.removeprefix("'")
         if rank == 1 and name.casefold() in _TITLES:
             continue
         if name.casefold() in found:

@@ -30,6 +30,7 @@ from grader.services.learning.item_words import in_short, left_out, sentence, sh
 from grader.services.modules import finished
 from grader.services.sessions.attendance import attendance_blocks, attendance_of
 from grader.services.sessions.programme import modules_of
+from grader.services.sessions.report_attestations import attestation_blocks
 from grader.services.sessions.report_satisfaction import satisfaction_blocks
 from grader.services.sessions.room_group import (
     LEAST,
@@ -82,6 +83,7 @@ def session_report(
     blocks += [Heading("Points obtenus"), *_points(modules, people)]
     blocks += [Heading(french("Ce qui a fait tomber le groupe")), *_stumbles(workshop, session)]
     blocks += [Heading(french("Les questions elles-mêmes")), *_questions(workshop, session)]
+    blocks += [Heading("Attestations de suivi"), *attestation_blocks(workshop, session)]
     blocks += [
         Heading(french("L'avis des participants")),
         *satisfaction_blocks(satisfaction_of(workshop, session)),

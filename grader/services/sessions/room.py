@@ -17,9 +17,11 @@ from grader.progress.database import now
 from grader.progress.learners import Learner
 from grader.progress.sessions.followed import Followed, Seen
 from grader.progress.sessions.members import PRESENT
+from grader.services.attestations_standing import SIGNS
 from grader.services.codes import grouped
 from grader.services.sessions.programme import modules_of
 from grader.services.sessions.reach import session_for
+from grader.services.sessions.room_attestations import attestations_now
 from grader.services.sessions.room_group import (
     LEAST,
     columns_of,
@@ -61,6 +63,7 @@ class _Looked:
     people: Mapping[str, Person]
     where: Mapping[str, _Whereabouts]
     done: Mapping[str, frozenset[str]]
+    attested: Mapping[str, str]
     moment: datetime
 
 
@@ -90,6 +93,7 @@ def room_view(workshop: Workshop, me: Learner, ref: str) -> RoomView:
     people = people_now(workshop, session.id, present)
     followed = Followed(workshop.database)
     lessons, handed = followed.last_lessons(present), followed.handed_in(present)
+    seen = {one: (people[one].last, people[one].count, lessons.get(one)) for one in present}
     modules = modules_of(workshop.course, session.terms)
     where = {
         one: _whereabouts(modules, person, lessons.get(one), moment)
@@ -98,7 +102,8 @@ def room_view(workshop: Workshop, me: Learner, ref: str) -> RoomView:
     slugs = {module.slug for module in modules}
     done = {one: handed.get(one, frozenset()) & slugs for one in present}
     projected = mode == PROJECTION
-    looked = _Looked(people, where, done, moment)
+    attested = {} if projected else attestations_now(workshop, session, seen, moment)
+    looked = _Looked(people, where, done, attested, moment)
     counts = _counts(where, done, moment)
     columns = columns_of(workshop, modules, people.values(), LEAST if projected else 1)
     firsts = firsts_of(people.values())
@@ -144,11 +149,22 @@ def _whereabouts(
     title = french(exercise.title)
     standing = person.work.get(exercise.id)
     since = None
+    if _is_chosen_already(modules, exercise, person):
+        standing = None
     if standing is not None and not standing.finished and standing.moved_at is not None:
         since = moment - standing.moved_at
         if since < STUCK or moment - event.at >= AWAY:
             since = None
     return _Whereabouts(title, event.at, since)
+
+
+def _is_chosen_already(modules: tuple[Module, ...], exercise: Exercise, person: Person) -> bool:
+    """Tell whether another exercise of the same choice is passed: this one is a second helping."""
+    if exercise.choice is None:
+        return False
+    module = next(one for one in modules if one.slug == exercise.module)
+    asked = (person.work.get(one.id) for one in module.graded[exercise.choice.id].exercises)
+    return any(one is not None and one.status == PASSED for one in asked)
 
 
 def _lesson_title(modules: tuple[Module, ...], seen: Seen | None) -> str:
@@ -213,6 +229,8 @@ def _people(
                 state=_state(place, done[name], graded),
                 passed=french(f"{passed} sur {count}"),
                 points=french(f"{number(points, 2)} sur {number(most, 2)}"),
+                attestation=seen.attested.get(name, ""),
+                attestation_sign=SIGNS.get(seen.attested.get(name, ""), ""),
                 stuck=french(f"bloquée depuis {_lasting(place.stuck)}") if place.stuck else "",
                 need=0,
                 progress=0,

@@ -10,15 +10,18 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from grader.content.model import Course
+from grader.errors import JobFailedError, JobNotRunError
 from grader.exercises.model import Exercise
 from grader.progress.database import Database
 from grader.progress.events import StoredEvent
 from grader.progress.sessions.followed import Followed, Pair
 from grader.quiz.model import Item
+from grader.services.keys_at_hand import put_at_hand
 from grader.services.responses import event_ids
 from grader.services.sessions.room_work import Standing, first_answers, standing_of
 from grader.services.workshop import Workshop, basis_of
@@ -131,7 +134,12 @@ def _look(workshop: Workshop, room: _Room, present: Collection[str]) -> None:
     for now, before in ((outcomes, room.outcomes), (verdicts, room.verdicts)):
         touched |= {pair for pair, version in now.items() if before.get(pair) != version}
     room.outcomes, room.verdicts = outcomes, verdicts
-    _stand(followed, room, {pair for pair in touched if pair[1] in room.exercises}, fresh)
+    known = {pair for pair in touched if pair[1] in room.exercises}
+    for name in {exercise for _, exercise in known}:
+        # Where no worker is free, the room is told all the same: its key is then found here.
+        with suppress(JobFailedError, JobNotRunError):
+            put_at_hand(workshop, room.exercises[name])
+    _stand(followed, room, known, fresh)
 
 
 def _forget(room: _Room, learner_id: str) -> None:

@@ -62,6 +62,7 @@ export function mount(host) {
       [view.placement_url, "Le test de positionnement", "Douze minutes pour savoir où vous en êtes."],
       [view.free_quiz_url, "Le quiz libre", "S'entraîner, sans note."],
       [view.review_url, "Vos questions à revoir", "Cinq minutes par jour au plus."],
+      [view.attestations_url, "Mes attestations", "En cours, non obtenue ou obtenue, pour chaque parcours."],
       [view.send_url, "Envoyer mes résultats au formateur", "Vous les lisez avant, et vous décidez."],
       [view.trainer_url, "L'espace formateur", "Pour qui anime une session."],
     ];
@@ -86,7 +87,7 @@ export function mount(host) {
         el("p", {}, t("Ce serveur d'essai est à vous seul. N'y déposez aucune donnée personnelle.")),
         el("p", {}, t("Après dix minutes sans activité, il s'éteint et oublie tout. Pour garder votre travail : "),
           el("a", { href: view.progress_url }, t("télécharger ou reprendre ma progression")), ".")),
-      view.path && pathSection(view.path, level, host.uid),
+      view.path && pathSection(view.path, view.attestation, level, host.uid),
       view.resume_url && el("p", { class: "reprise" },
         el("a", { class: view.path ? "bouton discret" : "bouton", href: view.resume_url }, t("Reprendre où j'en étais")),
         el("span", {}, hidden(t(" : ")), view.resume_title)),

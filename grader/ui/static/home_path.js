@@ -2,7 +2,7 @@
 
 import { el, heading, hidden } from "./dom.js";
 import { t } from "./fr.js";
-import { gauge } from "./lists.js";
+import { attestationLine, gauge } from "./lists.js";
 import { mark } from "./marks.js";
 
 function step(one) {
@@ -25,11 +25,12 @@ function part(one, level) {
     el("ol", { class: "parcours-etapes" }, one.steps.map(step)));
 }
 
-export function pathSection(path, level, uid) {
+export function pathSection(path, attestation, level, uid) {
   return el("section", { class: "parcours", "aria-labelledby": `${uid}-parcours` },
     heading(level, { class: "parcours-tete", id: `${uid}-parcours` }, t(`Votre parcours : ${path.title}`)),
     el("p", {}, path.summary),
     gauge(path.progress, `${path.done_label} ${path.of_label}, ${path.left_label}`, `${uid}-parcours-avance`),
+    attestation && attestationLine(attestation, false),
     path.next_url
       ? el("p", { class: "parcours-suite" },
         el("a", { class: "bouton", href: path.next_url }, path.next_label, t(" : "), path.next_title),

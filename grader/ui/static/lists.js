@@ -1,6 +1,6 @@
 // Lists that several pages share: lessons, and exercises with what they earned.
 
-import { el } from "./dom.js";
+import { el, hidden } from "./dom.js";
 import { t } from "./fr.js";
 import { mark } from "./marks.js";
 
@@ -12,6 +12,13 @@ export function lessonList(lessons) {
       mark(lesson.state, lesson.state_label),
       el("span", {}, t(`environ ${lesson.minutes} minutes`)),
       lesson.note && mark("done", lesson.note)))));
+}
+
+// What is said beside an exercise. That one need not be done is said by its result, and once above.
+function said({ note, outcome }) {
+  const choice = outcome.status === "not_attempted" ? "" : outcome.note || "";
+  if (!note || !choice) return note || choice;
+  return `${note}, ${choice[0].toLowerCase()}${choice.slice(1)}`;
 }
 
 export function exerciseTable(exercises, caption) {
@@ -26,9 +33,19 @@ export function exerciseTable(exercises, caption) {
         el("th", { scope: "row" }, exercise.url
           ? el("a", { href: exercise.url }, exercise.title)
           : exercise.title,
-        exercise.note && el("span", { class: "pour-vous" }, ` ${exercise.note}`)),
+        said(exercise) && [" ", el("span", { class: "pour-vous" }, said(exercise))]),
         el("td", { class: "tient" }, mark(exercise.outcome.status, exercise.outcome.label)),
         el("td", { class: "nombre" }, exercise.outcome.points_label))))));
+}
+
+// « Attestation : ● en cours », of one path; what is left is linked from the page of attestations.
+export function attestationLine(one, named) {
+  return el("p", { class: "regle attestation-etat" },
+    named ? t(`Attestation du parcours « ${one.title} » : `) : t("Attestation de suivi : "),
+    mark(one.state, one.label, "strong"), ". ",
+    one.left && [one.left, " "],
+    el("a", { href: one.url }, one.state === "done" ? t("Télécharger l'attestation") : t("Voir ce qu'il reste à faire"),
+      named && hidden(t(` : ${one.title}`))));
 }
 
 // A gauge and its words; the words are the label, so nothing is said by the bar alone.

@@ -28,11 +28,12 @@ export function mark(kind, label, tag = "span") {
   return el(tag, { class: `marque-etat ${family(kind)}` }, sign(kind), " ", label);
 }
 
-// The line under a title: what was earned so far, in words.
+// The line under a title: what was earned so far, in words, and what it is worth in a choice.
 export function outcomeLine(outcome) {
   return el("p", { class: "bilan" },
     mark(outcome.status, outcome.label),
-    outcome.points_label && el("span", { class: "points" }, outcome.points_label));
+    outcome.points_label && el("span", { class: "points" }, outcome.points_label),
+    outcome.note && el("span", { class: "bilan-choix" }, outcome.note));
 }
 
 export function outcomeFeedback(outcome) {

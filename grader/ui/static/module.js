@@ -3,7 +3,8 @@
 import { el, focusOn, heading, hidden, replace, trusted } from "./dom.js";
 import { t } from "./fr.js";
 import { mark, outcomeFeedback } from "./marks.js";
-import { exerciseTable, gauge, lessonList } from "./lists.js";
+import { attestationLine, exerciseTable, gauge, lessonList } from "./lists.js";
+import { roadSection } from "./module_road.js";
 
 // Grading takes a second, or minutes behind others: looked at less and less, then on request.
 const LOOKS = [1_000, 1_000, 2_000, 3_000, 5_000, ...Array(18).fill(8_000)];
@@ -122,23 +123,26 @@ export function mount(host) {
       view.summary && el("p", { class: "chapeau" }, view.summary),
       gauge(view.progress, view.progress_label, `${host.uid}-avance`),
       view.points_label && el("p", { class: "points" }, view.points_label),
+      (view.attestations || []).map((one) => attestationLine(one, true)),
       view.objectives.length > 0 && [
         heading(level, {}, t("Ce que vous saurez faire")),
         el("ul", {}, view.objectives.map((one) => el("li", {}, one))),
       ],
+      roadSection(view.road, level, host.uid),
       heading(level, {}, t("Les leçons")),
       lessonList(view.lessons),
       view.free_quiz_url && el("p", {},
         el("a", { href: view.free_quiz_url }, t("S'entraîner sans être noté"))),
       view.exercises.length > 0 && [
         heading(level, {}, t("Les exercices notés")),
-        view.choices.map((one) => el("p", { class: "note" }, one)),
+        view.choices.map(({ rule, made }) => el("p", { class: "note" }, rule,
+          made && [el("br", {}), el("strong", {}, made)])),
         exerciseTable(view.exercises, t("Où vous en êtes, par exercice")),
         view.other_exercises.length > 0 && el("details", {},
           el("summary", {}, t(`Tout montrer : les exercices d'autres services (${view.other_exercises.length})`)),
           exerciseTable(view.other_exercises, t("Exercices sur les fichiers d'autres services"))),
       ],
-      view.road_url && el("p", {},
+      view.road_url && !view.road && el("p", {},
         el("a", { href: view.road_url }, t("Voir la route de mon fichier, et son rapport"))),
       handIn(view),
       view.takeaway_html && el("section", { "aria-labelledby": `${host.uid}-retenir` },

@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { plural, t } from "./fr.js";
+import { mark } from "./marks.js";
 
 const ORDERS = {
   need: { label: "Qui a besoin d'aide d'abord", rank: (one) => one.need },
@@ -43,7 +44,7 @@ export function peopleSections(o) {
     return scrolled(caption, el("table", { class: "salle-gens" },
       el("caption", {}, caption),
       head([[t("Pseudonyme")], [t("Où")], [t("État")],
-        [t("Exercices réussis"), "nombre"], [t("Points"), "nombre"]]),
+        [t("Exercices réussis"), "nombre"], [t("Points"), "nombre"], [t("Attestation")]]),
       el("tbody", {}, sorted(view.people, order).map((one) => el("tr", {
         class: one.stuck ? "salle-bloquee" : null,
       },
@@ -53,7 +54,10 @@ export function peopleSections(o) {
       el("td", {}, one.state,
         one.stuck && el("strong", { class: "salle-marque" }, one.stuck)),
       el("td", { class: "nombre" }, one.passed),
-      el("td", { class: "nombre" }, one.points))))));
+      el("td", { class: "nombre" }, one.points),
+      el("td", { class: "tient" }, one.attestation
+        ? mark(one.attestation_sign, one.attestation)
+        : t("hors session")))))));
   }
 
   function sent(view) {

@@ -8,10 +8,10 @@ from argon2 import PasswordHasher
 from grader.errors import RefusedError
 from grader.progress.learners import ADMINISTRATOR, LEARNER, TRAINER
 from grader.services.people import find_learner
-from grader.services.portal.alone import open_portal_workshop
 from grader.services.sessions import accounts
 from grader.services.sessions.account_watch import AccountWatch
 from grader.services.sessions.accounts import add_account, cookie_value, log_in
+from grader.services.stores import open_stores
 from grader.settings import Settings
 
 PASSWORD = "quatre chevaux au pré"
@@ -19,7 +19,7 @@ PASSWORD = "quatre chevaux au pré"
 
 @pytest.fixture
 def house(tmp_path):
-    workshop = open_portal_workshop(Settings(data=tmp_path / "data"))
+    workshop = open_stores(Settings(data=tmp_path / "data"))
     yield workshop
     workshop.close()
 
