@@ -79,7 +79,7 @@ def test_paper_shows_the_lesson_and_what_was_found(page, shot):
     page.emulate_media(media="print")
     shot(page, "imprime")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    for text in ("Un schéma ressemble à un formulaire", "Valide ne veut pas dire publiable"):
+    for text in ("Comparer un fichier à un", "Valide ne veut pas dire publiable"):
         expect(page.get_by_text(text)).to_be_visible()
     expect(mending(page).get_by_text("le schéma attend DELIB_DATE").first).to_be_visible()
     assert "Bonne réponse." in seen(question(page, "prep-r05"))

@@ -119,7 +119,11 @@ def test_the_command_tells_what_waits_without_a_zero(workshop, ana, monkeypatch,
     reading.write(workshop, ana.id)
     reading.hand(workshop, ana.id)
 
-    code = run(Namespace(module=None, learner=None, format="text", at_once=None, stay=None))
+    code = run(
+        Namespace(
+            module=None, learner=None, format="text", at_once=None, assignments=None, stay=None
+        )
+    )
 
     first, *lines, last = plain(capsys.readouterr().out).splitlines()
     assert code == 1
