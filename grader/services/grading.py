@@ -25,6 +25,8 @@ from grader.gradebook.model import GradedCopy
 from grader.gradebook.runners import Runners
 from grader.progress.database import Database
 from grader.progress.hand_ins import GRADED, ZERO, HandIns
+from grader.progress.reviews import Reviews
+from grader.quiz.attempts import REVIEW
 from grader.services.reviewed_copies import bring_reviews
 from grader.settings import Settings
 from grader.workers import jobs
@@ -153,7 +155,7 @@ class GradingRoom:
             if on_progress is not None:
                 on_progress(done, total, copy)
 
-        return grade(
+        graded = grade(
             self._settings,
             course,
             module,
@@ -165,6 +167,22 @@ class GradingRoom:
             on_begin=self._hand_ins.begin,
             runners=self._kept(folder) if self._staying else None,
         )
+        self._take_late_reviews(course, folder, graded)
+        return graded
+
+    def _take_late_reviews(
+        self, course: Course, folder: CourseFolder, graded: Sequence[GradedCopy]
+    ) -> None:
+        """Queue again the copies that somebody marked while they were being graded.
+
+        Their note was just written over the queue's mark, and says nothing of that review.
+        """
+        marked = Reviews(self._database).learners(REVIEW) if graded else ()
+        for copy in graded:
+            if copy.learner in marked and bring_reviews(
+                folder, course, self._database, copy.module, copy.learner
+            ):
+                self._hand_ins.queue_again(copy.learner, copy.module)
 
     def _kept(self, folder: CourseFolder) -> Runners:
         if self._runners is not None and self._runners.serve(folder):

@@ -21,7 +21,7 @@ from grader.gradebook.results import GRADED, TO_REVIEW, grades, published_note
 from grader.gradebook.submissions import list_copies
 from grader.progress.hand_ins import QUEUED
 from grader.services.grades_file import grades_csv
-from grader.services.grading import grade_and_record
+from grader.services.grading import GradingRoom, grade_and_record
 from grader.services.my_data import erase_everything
 from grader.services.reviewed_copies import bring_reviews
 from tests.services import reading
@@ -144,6 +144,29 @@ def test_a_later_review_is_graded_too(workshop, ana):
 
     [copy] = grade_and_record(workshop.settings)
     assert (copy.points[EXERCISE], copy.agreed) == (3.0, True)
+
+
+def test_a_review_that_comes_while_its_copy_is_graded_is_not_lost(workshop, ana):
+    reading.write(workshop, ana.id)
+    reading.hand(workshop, ana.id)
+    room = GradingRoom(workshop.settings, at_once=1)
+    begin = room._hand_ins.begin
+
+    def marked_in_the_midst(learner: str, module: str) -> bool:
+        room._hand_ins.begin = begin
+        reading.mark(workshop, FULL)
+        return begin(learner, module)
+
+    room._hand_ins.begin = marked_in_the_midst
+    try:
+        [first] = room.grade_queued()
+        assert first.points[EXERCISE] == 0
+        assert workshop.hand_ins.newest(ana.id, MODULE).state == QUEUED
+        [copy] = room.grade_queued()
+        assert (copy.points[EXERCISE], copy.agreed) == (3.0, True)
+        assert room.grade_queued() == []
+    finally:
+        room.close()
 
 
 def test_only_what_was_read_is_added_to_a_copy_and_only_once(workshop, ana):

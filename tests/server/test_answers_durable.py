@@ -47,7 +47,11 @@ def work(room, learner, enough, wanted):
     """Act without a pause until the server is gone; count what it acknowledged."""
     with httpx.Client(timeout=60, trust_env=False) as client:
         for lesson in LESSONS:
-            learner.read_lesson(ask(client, room, learner, "lesson_view", {"lesson": lesson}))
+            try:
+                view = ask(client, room, learner, "lesson_view", {"lesson": lesson})
+            except httpx.HTTPError:
+                return  # killed while she was still reading
+            learner.read_lesson(view)
         while True:
             operation, kind, request = learner.next_act()
             try:
