@@ -11,7 +11,7 @@ import pytest
 
 from tests.server.test_faults_storage import Learner
 from tests.server.test_room_line import Asker
-from tests.support.faults import all_gone, family_of, until
+from tests.support.faults import all_gone, command_of, family_of, until
 from tests.support.kernels import ZYGOTE, kernels_of
 from tests.support.pages import Line, open_page
 from tests.support.running import RunningServer
@@ -38,7 +38,7 @@ def room(tmp_path_factory):
 def zygote_of(server: RunningServer) -> psutil.Process:
     def found() -> psutil.Process | None:
         children = psutil.Process(server.pid).children()
-        return next((c for c in children if ZYGOTE in " ".join(c.cmdline())), None)
+        return next((c for c in children if ZYGOTE in command_of(c)), None)
 
     return until(found)
 

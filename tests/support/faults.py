@@ -72,3 +72,14 @@ def _gone(process: psutil.Process) -> bool:
         return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return True  # it went between the two questions
+
+
+def command_of(process: psutil.Process) -> str:
+    """Give the command of a process; "" for one that ended, even if nobody has asked how yet.
+
+    A worker that was killed is told of at the next start of a process (``multiprocessing``).
+    """
+    try:
+        return " ".join(process.cmdline())
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return ""

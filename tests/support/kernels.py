@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import psutil
 
+from tests.support.faults import command_of
+
 ZYGOTE, ORDINARY = "grader.kernels.zygote", "ipykernel_launcher"
 
 
@@ -15,7 +17,7 @@ def kernels_of(pid: int) -> list[psutil.Process]:
     """
     found = []
     for child in psutil.Process(pid).children():
-        command = " ".join(child.cmdline())
+        command = command_of(child)
         if ZYGOTE in command:
             found += child.children()
         elif ORDINARY in command:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 import psutil
 
+from tests.support.faults import command_of
+
 
 def workers_of(pid: int) -> list[psutil.Process]:
     """Give the workers of a server, as soon as there is one.
@@ -19,7 +21,7 @@ def workers_of(pid: int) -> list[psutil.Process]:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         children = psutil.Process(pid).children()
-        found = [one for one in children if "spawn_main" in " ".join(one.cmdline())]
+        found = [one for one in children if "spawn_main" in command_of(one)]
         if found:
             return found
         time.sleep(0.05)
