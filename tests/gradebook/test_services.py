@@ -7,13 +7,14 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from grader.errors import JobFailedError, NotFoundError
 from grader.exercises.assess import assess
 from grader.exercises.model import Exercise, Outcome, Response
-from grader.gradebook.grade import grade
+from grader.gradebook.grade import GradedCopy, grade
 from grader.progress.hand_ins import FAILED, GRADED
 from grader.services import hand_ins as service
 from grader.services.file_exercises import check
@@ -219,9 +220,12 @@ def test_a_failure_is_not_written_on_a_newer_hand_in(
     (hand_in(workshop, learner) / "exemple.ipynb").write_bytes(b"{")
     (failed,) = grade(workshop.settings, workshop.course)
     hand_in(workshop, learner)
-    monkeypatch.setattr(
-        "grader.services.grading.grade", lambda *args, **options: args[4](1, 1, failed)
-    )
+
+    def ends_too_late(*args: Any, **options: Any) -> list[GradedCopy]:
+        args[4](1, 1, failed)
+        return [failed]
+
+    monkeypatch.setattr("grader.services.grading.grade", ends_too_late)
     grade_and_record(workshop.settings)
     newest = workshop.hand_ins.newest(learner, "exemple")
     assert newest is not None
