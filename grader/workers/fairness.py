@@ -18,6 +18,9 @@ from grader.typography import plural
 
 _owner: ContextVar[str] = ContextVar("owner", default="")
 _errand: ContextVar[str] = ContextVar("errand", default="")
+_brief: ContextVar[bool] = ContextVar("brief", default=False)
+#: The line of jobs that take milliseconds, before everybody's; no learner has this id.
+_BRIEF = "\0brief"
 
 
 @contextmanager
@@ -48,6 +51,20 @@ def on_errand(name: str) -> Iterator[None]:
         _errand.reset(token)
 
 
+@contextmanager
+def briefly() -> Iterator[None]:
+    """Say that the jobs of the block take a few milliseconds: they run before those that read.
+
+    A page that only counts again what is known must not wait for the files of a whole room. The
+    name is not for a job that reads a learner's file, whose length is hers to choose.
+    """
+    token = _brief.set(True)
+    try:
+        yield
+    finally:
+        _brief.reset(token)
+
+
 def stopped_by_her() -> JobFailedError:
     """Say that the learner herself called it off: kept as what became of her file."""
     return JobFailedError(
@@ -72,6 +89,7 @@ class Turn:
     Attributes:
         owner: who asks for it.
         errand: what it is for.
+        line: those it waits with: its owner's, or those that take milliseconds.
         called: set when it need wait no longer: its turn has come, or it was called off.
         refusal: why it was called off; None while it was not.
         cancel: ends what runs; None before that.
@@ -79,6 +97,7 @@ class Turn:
 
     owner: str
     errand: str
+    line: str
     called: threading.Event = field(default_factory=threading.Event)
     refusal: OuvroirError | None = None
     cancel: Callable[[], object] | None = None
@@ -108,7 +127,8 @@ class FairTurns:
                 waits for it any more.
             JobFailedError: it was stopped by who asked.
         """
-        mine = Turn(_owner.get(), _errand.get())
+        owner = _owner.get()
+        mine = Turn(owner, _errand.get(), _BRIEF if _brief.get() else owner)
         self._enter(mine)
         try:
             yield mine
@@ -165,7 +185,8 @@ class FairTurns:
             if turn is not None:
                 told.setdefault(turn.errand, before)
                 before += 1
-                rest.append(theirs)
+                again = rest.appendleft if turn.line == _BRIEF else rest.append
+                again(theirs)
         return told
 
     @property
@@ -180,7 +201,9 @@ class FairTurns:
                 self._free -= 1
                 self._running.add(mine)
                 return
-            self._waiting.setdefault(mine.owner, deque()).append(mine)
+            self._waiting.setdefault(mine.line, deque()).append(mine)
+            if mine.line == _BRIEF:
+                self._waiting.move_to_end(_BRIEF, last=False)
         mine.called.wait(self._patience)
         with self._lock:
             # A place may come, or the job be called off, while we were giving up.
@@ -202,16 +225,17 @@ class FairTurns:
         if not self._waiting:
             self._free += 1
             return
-        owner, theirs = self._waiting.popitem(last=False)
+        line, theirs = self._waiting.popitem(last=False)
         turn = theirs.popleft()
         self._running.add(turn)
         turn.called.set()
         if theirs:
-            # Hers come again once everybody else has had one.
-            self._waiting[owner] = theirs
+            # Hers come again once everybody else has had one; what takes milliseconds comes first.
+            self._waiting[line] = theirs
+            self._waiting.move_to_end(line, last=line != _BRIEF)
 
     def _forget(self, turn: Turn) -> None:
-        theirs = self._waiting[turn.owner]
+        theirs = self._waiting[turn.line]
         theirs.remove(turn)
         if not theirs:
-            del self._waiting[turn.owner]
+            del self._waiting[turn.line]

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import nullcontext
 
 import pytest
 
 from grader.errors import JobNotRunError
-from grader.workers.fairness import FairTurns, on_behalf_of, on_errand, page_was_left
+from grader.workers.fairness import (
+    FairTurns,
+    briefly,
+    on_behalf_of,
+    on_errand,
+    page_was_left,
+)
 
 SECONDS = 20
 
@@ -30,16 +37,16 @@ class Room:
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
 
-    def ask(self, owner):
+    def ask(self, owner, kind=nullcontext):
         """Ask, in a thread; come back once the place is had or waited for."""
         waiting, served = self.turns.waiting, len(self.served)
-        thread = threading.Thread(target=self._work, args=(owner,), daemon=True)
+        thread = threading.Thread(target=self._work, args=(owner, kind), daemon=True)
         self._threads.append(thread)
         thread.start()
         until(lambda: self.turns.waiting > waiting or len(self.served) > served)
 
-    def _work(self, owner):
-        with on_behalf_of(owner), self.turns.turn():
+    def _work(self, owner, kind):
+        with on_behalf_of(owner), kind(), self.turns.turn():
             with self._lock:
                 self.served.append(owner)
                 self.inside += 1
@@ -63,9 +70,22 @@ def test_each_learner_has_one_turn_before_anybody_has_two():
     assert room.served == ["ana", "bea", "cleo", "ana", "bea", "ana"]
 
 
+def test_what_takes_milliseconds_waits_for_no_file_and_does_not_disturb_the_turns():
+    room = Room()
+    with room.turns.turn():
+        for owner in ("ana", "ana", "bea"):
+            room.ask(owner)
+        for owner in ("ana-page", "dora-page", "bea-page"):
+            room.ask(owner, briefly)
+    room.end()
+    assert room.served == ["ana-page", "dora-page", "bea-page", "ana", "bea", "ana"]
+
+
 def test_no_more_run_at_once_than_there_are_places_and_all_are_served():
     room = Room(places=2)
-    threads = [threading.Thread(target=room._work, args=(f"l{n % 5}",)) for n in range(40)]
+    threads = [
+        threading.Thread(target=room._work, args=(f"l{n % 5}", nullcontext)) for n in range(40)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -96,13 +116,13 @@ def test_a_job_that_fails_gives_its_place_back():
         pass
 
 
-def ask_in_thread(turns, owner, errand, told):
+def ask_in_thread(turns, owner, errand, told, kind=nullcontext):
     """Ask for a place, in a thread that notes what became of it; come back once it waits."""
     waiting = turns.waiting
 
     def ask():
         try:
-            with on_behalf_of(owner), on_errand(errand), turns.turn():
+            with on_behalf_of(owner), on_errand(errand), kind(), turns.turn():
                 told.append((errand, "served"))
         except JobNotRunError as refusal:
             told.append((errand, refusal.code))
@@ -119,8 +139,12 @@ def test_each_one_knows_how_many_come_before_hers_in_the_order_they_will_be_serv
     with on_errand("held"), turns.turn():
         asked = [("ana", "a1"), ("ana", "a2"), ("ana", "a3"), ("bea", "b1"), ("cleo", "c1")]
         threads = [ask_in_thread(turns, owner, errand, told) for owner, errand in asked]
+        for errand in ("p1", "p2"):
+            threads.append(ask_in_thread(turns, "dora", errand, told, briefly))
         line = turns.line()
-        assert line == {"held": None, "a1": 0, "b1": 1, "c1": 2, "a2": 3, "a3": 4}
+        assert line == {
+            "held": None, "p1": 0, "p2": 1, "a1": 2, "b1": 3, "c1": 4, "a2": 5, "a3": 6,
+        }  # fmt: skip
     for thread in threads:
         thread.join(SECONDS)
     del line["held"]
