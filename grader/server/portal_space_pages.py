@@ -96,7 +96,7 @@ class SpacePage(FormPage):
             if field is None:
                 raise
             typed = {"code": code, "nom": title}
-            await self._show(seen, typed, {field: f"{error.message} {error.hint}"})
+            await self._show(seen, typed, {field: french(f"{error.message} {error.hint}")})
             return
         where = path_of(self.workshop, space)
         self.redirect(f"{where}espace?fait={said}", status=HTTPStatus.SEE_OTHER)
