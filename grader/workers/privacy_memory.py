@@ -238,9 +238,8 @@ def open_bench(source: PrivacySource, bounds: Bounds) -> PrivacyBench:
     """
     ground = source.ground
     beside = (path for path in (ground.public, ground.earlier, ground.places) if path)
-    states = (state_of_file(path, _shelf) for path in (source.path, *beside))
-    state = (repr(source), *states)
-    return _shelf.open(state, lambda: PrivacyBench.read(source, bounds))
+    states = tuple(state_of_file(path, _shelf) for path in (source.path, *beside))
+    return _shelf.open(repr(source), states, lambda: PrivacyBench.read(source, bounds))
 
 
 def forget() -> None:

@@ -11,7 +11,7 @@ from grader.errors import NotFoundError, RefusedError
 from grader.settings import Bounds
 from grader.validation.repairs.mend import mend
 from grader.validation.validate import validate
-from grader.workers import bench, bench_memory, shelf
+from grader.workers import bench, bench_memory
 from grader.workers.bench_cost import COSTS
 from grader.workers.bench_model import ENDINGS
 from grader.workers.bench_rows import BEYOND
@@ -215,17 +215,15 @@ def test_a_file_erased_meanwhile_is_not_served_from_memory(dirty):
     assert bench_memory._shelf.kept is None
 
 
-def test_another_file_takes_the_place_and_time_clears_it(dirty, tmp_path, monkeypatch):
-    look(dirty)
+def test_small_files_are_kept_together_each_as_its_decisions_left_it(dirty, tmp_path):
     other = source(write(tmp_path / "autre.csv", [row(1)]))
+    before = look(dirty, *STEPS[:2])
+    hers = bench_memory._shelf.kept
     assert look(other).n_rows == 1
-    assert bench_memory._shelf.kept.source == other
 
-    monkeypatch.setattr(shelf, "KEPT_SECONDS", 0.0)
-    look(other)
-    bench_memory._shelf.timer.join(10)
-
-    assert bench_memory._shelf.kept is None
+    assert look(dirty, *STEPS[:2]) == before
+    assert bench_memory._shelf.kept is hers
+    assert len(bench_memory._shelf) == 2
 
 
 def test_what_is_downloaded_is_what_was_mended(dirty, tmp_path):
