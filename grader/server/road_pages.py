@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+from http import HTTPStatus
+from urllib.parse import urlencode
+
 from grader.server.access import Access, OuvroirHandler
 from grader.server.downloads import Download
 from grader.server.limits import Act
@@ -10,6 +14,7 @@ from grader.services.attestations_standing import lines_of
 from grader.services.road.gather import road_of
 from grader.services.road.records import ROAD
 from grader.services.road.report import Choices
+from grader.services.road.without_people import say_without_people
 from grader.services.road.writing import written_report
 
 TITLE = "La route de mon fichier"
@@ -38,6 +43,17 @@ class RoadPage(OuvroirHandler):
                 here=self.workshop.address(ROAD),
             )
         )
+
+    async def post(self) -> None:
+        """Keep her word that a file speaks of nobody, or that it does after all."""
+        file = self.get_body_argument("fichier", "")[:_LONGEST_KEY]
+        record = self.get_body_argument("fiche", "")[:_LONGEST_KEY]
+        said = self.get_body_argument("personne", "") == "aucune"
+        run = self.settings["run_slowly"]
+        await run(partial(say_without_people, said=said), self.workshop, self.me.id, file)
+        query = urlencode({"fichier": file, "fiche": record} if record else {"fichier": file})
+        there = self.workshop.address(ROAD)
+        self.redirect(f"{there}?{query}#protected", status=HTTPStatus.SEE_OTHER)
 
 
 class RoadReport(Download):

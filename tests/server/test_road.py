@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 
 import pytest
@@ -107,12 +108,39 @@ def test_what_she_chose_for_the_report_is_not_kept(as_):
     assert "actes-ana" in after.text
 
 
+def test_she_says_that_her_file_speaks_of_nobody_and_takes_it_back(as_, told):
+    bob = as_("bob")
+    fields = {"fichier": told[2]["bob"]}
+
+    def send(word):
+        page = BeautifulSoup(bob.get(PAGE).text, "html.parser")
+        token = page.find("input", attrs={"name": "_xsrf"})["value"]
+        return bob.post(PAGE, data={**fields, "_xsrf": token, "personne": word})
+
+    done = send("aucune")
+    assert done.status_code == HTTPStatus.SEE_OTHER
+    assert done.headers["Location"] == f"/{PAGE}?fichier={told[2]['bob']}#protected"
+    assert "Sans objet" in bob.get(PAGE).text
+    assert "sans-personnes" not in bob.get(PAGE).text, "she need not say it again"
+    assert send("oui").status_code == HTTPStatus.SEE_OTHER
+    assert "Sans objet" not in bob.get(PAGE).text
+    assert bob.post(PAGE, data={**fields, "personne": "aucune"}).status_code in (400, 403)
+
+    fields["fichier"] = told[2]["ana"]
+    assert send("aucune").status_code == HTTPStatus.NOT_FOUND
+    assert "Sans objet" not in as_("ana").get(PAGE).text
+
+
 def test_keys_that_nobody_gave_change_nothing(as_):
     bob = as_("bob")
-    usual = bob.get(PAGE).text
 
+    def shown(query=""):
+        # The token of its form is masked anew each time.
+        return re.sub(r'name="_xsrf" value="[^"]*"', "", bob.get(f"{PAGE}{query}").text)
+
+    usual = shown()
     for key in ("0", "-1", "x" * 5_000, "%00", "../..", "9" * 40):
-        assert bob.get(f"{PAGE}?fichier={key}&fiche={key}").text == usual
+        assert shown(f"?fichier={key}&fiche={key}") == usual
 
 
 def test_my_data_and_the_module_lead_to_it(as_):

@@ -161,7 +161,10 @@ WALK: dict[str, list[tuple[str, str, tuple[int, int, int, int]]]] = {
         ("GET", "mon-profil/effacer", (REFUSED, 405, 405, 405)),
         ("POST", "mon-profil/effacer", (REFUSED, 303, 303, 303)),
     ],
-    r"mon-parcours": [("GET", "mon-parcours", (OK, OK, OK, OK))],
+    r"mon-parcours": [
+        ("GET", "mon-parcours", (OK, OK, OK, OK)),
+        ("POST", "mon-parcours", (404, 404, 404, 404)),
+    ],
     r"mon-parcours/rapport\.(html|odt|docx|pdf)": [
         ("GET", "mon-parcours/rapport.odt", (REFUSED, OK, OK, OK)),
         ("GET", "mon-parcours/rapport.docx", (REFUSED, OK, OK, OK)),

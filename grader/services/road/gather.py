@@ -28,6 +28,7 @@ from grader.services.road.records import (
     record_for,
     records_of,
 )
+from grader.services.road.without_people import is_without_people
 from grader.services.schema_choices import schema_title
 from grader.services.workshop import Workshop
 from grader.typography import french
@@ -54,12 +55,16 @@ def road_of(workshop: Workshop, learner_id: str, file: str = "", record: str = "
     known = look_at(workshop, learner_id, chosen) if chosen is not None else None
     schema = _schema_label(workshop, journey)
     where = _mending_link(workshop, journey)
+    without_people = journey is not None and is_without_people(
+        workshop.events.of(learner_id, [ANONYMISER])[ANONYMISER], journey
+    )
     stages = (
         received_stage(journey, where),
         mended_stage(journey, where),
         protected_stage(
             protection_of(workshop, learner_id, journey),
             (RoadLink("Anonymiser un fichier", workshop.address(ANONYMISER)),),
+            without_people=without_people,
         ),
         published_stage(known, _publishing_link(workshop)),
         seen_stage(known, _charts(workshop, learner_id), _seeing_links(workshop)),

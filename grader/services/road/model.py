@@ -17,6 +17,8 @@ SIGNS = {
     ONGOING: ("◐", "En cours", "partiel"),
     NOT_YET: ("○", "Pas encore", "neutre"),
 }
+#: The word of a stage that has no object for a file.
+VOID = "Sans objet"
 #: What a table says where nothing was measured.
 NOTHING = "—"
 
@@ -66,6 +68,7 @@ class Stage:
         left: what is left to do, each beginning with a verb.
         links: where it is done.
         elsewhere: whether its figures are those of another file.
+        void: whether she said that it has no object for this file.
     """
 
     key: str
@@ -82,6 +85,7 @@ class Stage:
     left: tuple[str, ...] = ()
     links: tuple[RoadLink, ...] = ()
     elsewhere: bool = False
+    void: bool = False
 
     @property
     def sign(self) -> str:
@@ -91,7 +95,7 @@ class Stage:
     @property
     def word(self) -> str:
         """Give the word of its state."""
-        return SIGNS[self.state][1]
+        return VOID if self.void and self.state == DONE else SIGNS[self.state][1]
 
     @property
     def tone(self) -> str:
@@ -150,6 +154,11 @@ class Road:
     def done(self) -> int:
         """Count the stages that are done."""
         return sum(stage.state == DONE for stage in self.stages)
+
+    @property
+    def void(self) -> bool:
+        """Tell whether she said that the file speaks of nobody."""
+        return any(stage.void for stage in self.stages)
 
     @property
     def begun(self) -> bool:

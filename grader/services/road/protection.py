@@ -40,7 +40,15 @@ _LOOK_FOR_PEOPLE = (
 )
 _LEFT_OPEN = (
     "Améliorer ou justifier ce qui reste ouvert. Si aucune colonne ne parle d'une personne, le "
-    "dire dans le rapport : cette étape est alors sans objet."
+    "dire ci-dessous : cette étape est alors sans objet."
+)
+_WITHOUT_PEOPLE = "D'après vous, aucune colonne de ce fichier ne parle d'une personne."
+_DOUBTED = (
+    "Vous avez dit que ce fichier ne parle d'aucune personne. L'atelier d'anonymisation y a "
+    "pourtant trouvé des points à corriger."
+)
+_DOUBTED_LEFT = (
+    "Revoir ces points, ou le rôle donné à chaque colonne ; ou revenir sur votre déclaration."
 )
 _NOT_ASKED = "La question « Est-ce publiable ? » n'a pas été posée sur les derniers choix."
 
@@ -92,13 +100,21 @@ def protection_of(
     return others[0] if others else None
 
 
-def protected_stage(protection: Protection | None, links: tuple[RoadLink, ...]) -> Stage:
+def protected_stage(
+    protection: Protection | None, links: tuple[RoadLink, ...], *, without_people: bool = False
+) -> Stage:
     """Tell what protects people.
 
     Args:
         protection: what is known of it, or None.
         links: where files are anonymised.
+        without_people: whether she said that the file speaks of nobody.
     """
+    if without_people and (protection is None or not protection.same or protection.state != "bad"):
+        return Stage(
+            "protected", "Anonymisé", french(_ABOUT), DONE, french(_WITHOUT_PEOPLE),
+            links=links, void=True,
+        )  # fmt: skip
     if protection is None:
         return Stage(
             "protected", "Anonymisé", french(_ABOUT), NOT_YET,
@@ -114,6 +130,8 @@ def protected_stage(protection: Protection | None, links: tuple[RoadLink, ...]) 
         )  # fmt: skip
     done = protection.same and protection.state == "good"
     sentence = _ANSWERED.get(protection.state, _NOT_ASKED)
+    if without_people:
+        sentence = _DOUBTED
     named = ""
     if not protection.same:
         sentence = "C'est un autre fichier qui a été anonymisé : voici ses mesures."
@@ -125,7 +143,8 @@ def protected_stage(protection: Protection | None, links: tuple[RoadLink, ...]) 
         day(protection.at), _figures(protection),
         Gauge(french(f"{percent(safe)} des lignes sont dans un groupe assez grand"), safe),
         _details(protection), (), (named,) if named else (),
-        () if done else (french(_left(protection)),), links, not protection.same,
+        () if done else (french(_DOUBTED_LEFT if without_people else _left(protection)),), links,
+        not protection.same, without_people,
     )  # fmt: skip
 
 

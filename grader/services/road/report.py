@@ -207,4 +207,4 @@ def _left(road: Road, choices: Choices) -> Iterator[str]:
 
 
 def _is_void(stage: Stage, choices: Choices) -> bool:
-    return stage.key == "protected" and not choices.people
+    return stage.key == "protected" and ((stage.void and stage.state == DONE) or not choices.people)
