@@ -1,7 +1,9 @@
-"""Whose job runs next: one of each learner who waits in turn, however many one of them asks for.
+"""Whose job runs next: one request of each learner who waits in turn, however many she makes.
 
-Round robin over those who wait, as packet switches do (Nagle, RFC 970, 1985). Each job may be
-called off while it waits or runs, and whoever waits may be told how many come before.
+Round robin over those who wait, as packet switches do (Nagle, RFC 970, 1985). An answer may take a
+few jobs (a file is checked, then looked at): what has begun is ended before another is begun, so
+that a room does not wait whole for the first answer. Each job may be called off while it waits or
+runs, and whoever waits may be told how many come before.
 """
 
 from __future__ import annotations
@@ -16,25 +18,43 @@ from dataclasses import dataclass, field
 from grader.errors import JobFailedError, JobNotRunError, OuvroirError
 from grader.typography import plural
 
-_owner: ContextVar[str] = ContextVar("owner", default="")
+#: Jobs of one request that go before the requests of others, after its first one.
+_GO_ON = 3
+
+
+@dataclass(eq=False)
+class _Request:
+    """What a learner waits for, in one or several jobs.
+
+    Attributes:
+        owner: who asks for it.
+        ahead: its jobs that may still go before the requests of others; none before its first.
+    """
+
+    owner: str = ""
+    ahead: int = 0
+
+
+_request: ContextVar[_Request | None] = ContextVar("request", default=None)
 _errand: ContextVar[str] = ContextVar("errand", default="")
 _brief: ContextVar[bool] = ContextVar("brief", default=False)
-#: The line of jobs that take milliseconds, before everybody's; no learner has this id.
-_BRIEF = "\0brief"
+#: Lines before everybody's, in this order: jobs that take milliseconds, requests that have begun.
+#: No learner has these ids.
+_BRIEF, _BEGUN = "\0brief", "\0begun"
 
 
 @contextmanager
 def on_behalf_of(owner: str) -> Iterator[None]:
-    """Say whose jobs are run within the block, in this thread.
+    """Say whose jobs are run within the block, in this thread, for one request.
 
     Args:
         owner: a learner's id; "" for the server itself.
     """
-    token = _owner.set(owner)
+    token = _request.set(_Request(owner))
     try:
         yield
     finally:
-        _owner.reset(token)
+        _request.reset(token)
 
 
 @contextmanager
@@ -89,7 +109,7 @@ class Turn:
     Attributes:
         owner: who asks for it.
         errand: what it is for.
-        line: those it waits with: its owner's, or those that take milliseconds.
+        line: those it waits with: its owner's, or one of those that come first.
         called: set when it need wait no longer: its turn has come, or it was called off.
         refusal: why it was called off; None while it was not.
         cancel: ends what runs; None before that.
@@ -115,6 +135,7 @@ class FairTurns:
         self._free = places
         self._patience = patience
         self._lock = threading.Lock()
+        self._first: dict[str, deque[Turn]] = {_BRIEF: deque(), _BEGUN: deque()}
         self._waiting: OrderedDict[str, deque[Turn]] = OrderedDict()
         self._running: set[Turn] = set()
 
@@ -127,9 +148,12 @@ class FairTurns:
                 waits for it any more.
             JobFailedError: it was stopped by who asked.
         """
-        owner = _owner.get()
-        mine = Turn(owner, _errand.get(), _BRIEF if _brief.get() else owner)
+        request = _request.get() or _Request()
+        line = _BRIEF if _brief.get() else _BEGUN if request.ahead else request.owner
+        mine = Turn(request.owner, _errand.get(), line)
         self._enter(mine)
+        if line != _BRIEF:
+            request.ahead = request.ahead - 1 if line == _BEGUN else _GO_ON
         try:
             yield mine
         finally:
@@ -159,8 +183,8 @@ class FairTurns:
         """
         cancels = []
         with self._lock:
-            lines = (turn for line in self._waiting.values() for turn in line)
-            waiting = [t for t in lines if errand in (None, t.errand)]
+            lines = (*self._first.values(), *self._waiting.values())
+            waiting = [t for line in lines for t in line if errand in (None, t.errand)]
             running = [t for t in self._running if errand in (None, t.errand)]
             for turn in (*waiting, *running):
                 turn.refusal = turn.refusal or refusal
@@ -177,23 +201,26 @@ class FairTurns:
         told: dict[str, int | None] = {}
         with self._lock:
             told.update(dict.fromkeys((turn.errand for turn in self._running), None))
+            order = [turn for line in self._first.values() for turn in line]
             rest = deque(iter(tuple(theirs)) for theirs in self._waiting.values())
-        before = 0
         while rest:
             theirs = rest.popleft()
             turn = next(theirs, None)
             if turn is not None:
-                told.setdefault(turn.errand, before)
-                before += 1
-                again = rest.appendleft if turn.line == _BRIEF else rest.append
-                again(theirs)
+                order.append(turn)
+                rest.append(theirs)
+        for before, turn in enumerate(order):
+            told.setdefault(turn.errand, before)
         return told
 
     @property
     def waiting(self) -> int:
         """Jobs that wait for a place now."""
         with self._lock:
-            return sum(map(len, self._waiting.values()))
+            return self._count()
+
+    def _count(self) -> int:
+        return sum(map(len, (*self._first.values(), *self._waiting.values())))
 
     def _enter(self, mine: Turn) -> None:
         with self._lock:
@@ -201,9 +228,10 @@ class FairTurns:
                 self._free -= 1
                 self._running.add(mine)
                 return
-            self._waiting.setdefault(mine.line, deque()).append(mine)
-            if mine.line == _BRIEF:
-                self._waiting.move_to_end(_BRIEF, last=False)
+            line = self._first.get(mine.line)
+            if line is None:
+                line = self._waiting.setdefault(mine.line, deque())
+            line.append(mine)
         mine.called.wait(self._patience)
         with self._lock:
             # A place may come, or the job be called off, while we were giving up.
@@ -212,7 +240,7 @@ class FairTurns:
             if mine.refusal is not None:
                 raise mine.refusal
             self._forget(mine)
-            others = sum(map(len, self._waiting.values()))
+            others = self._count()
         raise JobNotRunError(
             "workers-busy",
             "Beaucoup de fichiers sont déposés en ce moment : le vôtre n'a pas encore pu être lu.",
@@ -221,20 +249,33 @@ class FairTurns:
         )
 
     def _leave(self) -> None:
-        """Give the place to the first of who waited longest for hers, or keep it free."""
-        if not self._waiting:
+        """Give the place to who comes next, or keep it free."""
+        turn = self._next()
+        if turn is None:
             self._free += 1
             return
-        line, theirs = self._waiting.popitem(last=False)
-        turn = theirs.popleft()
         self._running.add(turn)
         turn.called.set()
+
+    def _next(self) -> Turn | None:
+        """Take the first of a line that comes first, or of who waited longest for hers."""
+        for line in self._first.values():
+            if line:
+                return line.popleft()
+        if not self._waiting:
+            return None
+        owner, theirs = self._waiting.popitem(last=False)
+        turn = theirs.popleft()
         if theirs:
-            # Hers come again once everybody else has had one; what takes milliseconds comes first.
-            self._waiting[line] = theirs
-            self._waiting.move_to_end(line, last=line != _BRIEF)
+            # Hers come again once everybody else has had one.
+            self._waiting[owner] = theirs
+        return turn
 
     def _forget(self, turn: Turn) -> None:
+        theirs = self._first.get(turn.line)
+        if theirs is not None:
+            theirs.remove(turn)
+            return
         theirs = self._waiting[turn.line]
         theirs.remove(turn)
         if not theirs:

@@ -81,6 +81,33 @@ def test_what_takes_milliseconds_waits_for_no_file_and_does_not_disturb_the_turn
     assert room.served == ["ana-page", "dora-page", "bea-page", "ana", "bea", "ana"]
 
 
+def test_what_has_begun_is_ended_before_another_is_begun_and_for_a_few_jobs_only():
+    turns, served = FairTurns(1, patience=SECONDS), []
+    others = ["bea", "cleo", "dora", "eve", "fay"]
+
+    def other(name):
+        with on_behalf_of(name), turns.turn():
+            served.append(name)
+            # Ana comes back for her next job while this one runs.
+            until(lambda: "hers" in turns.line())
+
+    threads = []
+    with on_behalf_of("ana"), on_errand("hers"):
+        for number in range(5):
+            with turns.turn():
+                served.append(f"ana {number}")
+                for name in others if number == 0 else ():
+                    threads.append(threading.Thread(target=other, args=(name,), daemon=True))
+                    waiting = turns.waiting
+                    threads[-1].start()
+                    until(lambda before=waiting: turns.waiting > before)
+    for thread in threads:
+        thread.join(SECONDS)
+    assert served == [
+        "ana 0", "bea", "ana 1", "cleo", "ana 2", "dora", "ana 3", "eve", "fay", "ana 4",
+    ]  # fmt: skip
+
+
 def test_no_more_run_at_once_than_there_are_places_and_all_are_served():
     room = Room(places=2)
     threads = [
