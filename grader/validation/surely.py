@@ -38,7 +38,8 @@ _FORMS: Mapping[tuple[str, str], str] = {
     ("geopoint", "default"): rf"^{_LONGITUDE}, ?{_LATITUDE}$",
     ("geopoint", "array"): rf"^\[{_LONGITUDE}, ?{_LATITUDE}\]$",
     ("string", "uri"): (
-        r"^https?://[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,6}(?:/[A-Za-z0-9_~-]+)*/?$"
+        r"^https?://[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,20}"
+        r"(?:/[A-Za-z0-9._~-]+)*/?(?:\?[A-Za-z0-9._~=&-]+)?$"
     ),
     ("string", "email"): (
         # Nobody bears more than 64 characters before the « @ », or 63 in a name of domain.

@@ -4,22 +4,31 @@ Round robin over those who wait, as packet switches do (Nagle, RFC 970, 1985). A
 few jobs (a file is checked, then looked at): what has begun is ended before another is begun, so
 that a room does not wait whole for the first answer. Each job may be called off while it waits or
 runs, and whoever waits may be told how many come before.
+
+A worker keeps the files that it read last: a learner goes back to the one that she had, where that
+makes nobody wait longer than a few others' jobs.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import islice
 
 from grader.errors import JobFailedError, JobNotRunError, OuvroirError
 from grader.typography import plural
 
 #: Jobs of one request that go before the requests of others, after its first one.
 _GO_ON = 3
+#: Those who wait among whom a place looks for one that it served before; and how often the first
+#: of them lets another pass for that.
+_NEAR = 8
+#: Learners whose last place is known.
+_REMEMBERED = 1_000
 
 
 @dataclass(eq=False)
@@ -110,6 +119,8 @@ class Turn:
         owner: who asks for it.
         errand: what it is for.
         line: those it waits with: its owner's, or one of those that come first.
+        place: the place that it holds, from 0 on; -1 before that.
+        passed: how many came before it because they suited a place better.
         called: set when it need wait no longer: its turn has come, or it was called off.
         refusal: why it was called off; None while it was not.
         cancel: ends what runs; None before that.
@@ -118,6 +129,8 @@ class Turn:
     owner: str
     errand: str
     line: str
+    place: int = -1
+    passed: int = 0
     called: threading.Event = field(default_factory=threading.Event)
     refusal: OuvroirError | None = None
     cancel: Callable[[], object] | None = None
@@ -132,12 +145,13 @@ class FairTurns:
     """
 
     def __init__(self, places: int, patience: float) -> None:
-        self._free = places
+        self._free = list(range(places))
         self._patience = patience
         self._lock = threading.Lock()
         self._first: dict[str, deque[Turn]] = {_BRIEF: deque(), _BEGUN: deque()}
         self._waiting: OrderedDict[str, deque[Turn]] = OrderedDict()
         self._running: set[Turn] = set()
+        self._last: OrderedDict[str, int] = OrderedDict()
 
     @contextmanager
     def turn(self) -> Iterator[Turn]:
@@ -159,7 +173,7 @@ class FairTurns:
         finally:
             with self._lock:
                 self._running.discard(mine)
-                self._leave()
+                self._leave(mine.place)
 
     def begun(self, turn: Turn, cancel: Callable[[], object]) -> None:
         """Say that a turn's job has begun, and how to end it; it is, if it was called off.
@@ -225,8 +239,8 @@ class FairTurns:
     def _enter(self, mine: Turn) -> None:
         with self._lock:
             if self._free:
-                self._free -= 1
-                self._running.add(mine)
+                place = self._last.get(mine.owner, self._free[0])
+                self._hold(mine, place if place in self._free else self._free[0])
                 return
             line = self._first.get(mine.line)
             if line is None:
@@ -248,28 +262,55 @@ class FairTurns:
             "instant : rien de ce que vous avez fait n'est perdu.",
         )
 
-    def _leave(self) -> None:
-        """Give the place to who comes next, or keep it free."""
-        turn = self._next()
-        if turn is None:
-            self._free += 1
-            return
+    def _hold(self, turn: Turn, place: int) -> None:
+        """Have a turn hold a place."""
+        if place in self._free:
+            self._free.remove(place)
+        turn.place = place
         self._running.add(turn)
+        if turn.owner and turn.line != _BRIEF:
+            self._last[turn.owner] = place
+            self._last.move_to_end(turn.owner)
+            if len(self._last) > _REMEMBERED:
+                self._last.popitem(last=False)
+
+    def _leave(self, place: int) -> None:
+        """Give a place to who comes next, or keep it free."""
+        turn = self._next(place)
+        if turn is None:
+            self._free.append(place)
+            return
+        self._hold(turn, place)
         turn.called.set()
 
-    def _next(self) -> Turn | None:
-        """Take the first of a line that comes first, or of who waited longest for hers."""
-        for line in self._first.values():
-            if line:
-                return line.popleft()
+    def _next(self, place: int) -> Turn | None:
+        """Take one of a line that comes first, or one of those who waited longest for theirs."""
+        brief, begun = self._first.values()
+        if brief:
+            return brief.popleft()
+        if begun:
+            turn = self._suited(list(islice(begun, _NEAR)), place)
+            begun.remove(turn)
+            return turn
         if not self._waiting:
             return None
-        owner, theirs = self._waiting.popitem(last=False)
-        turn = theirs.popleft()
+        turn = self._suited([line[0] for line in islice(self._waiting.values(), _NEAR)], place)
+        theirs = self._waiting.pop(turn.line)
+        theirs.popleft()
         if theirs:
             # Hers come again once everybody else has had one.
-            self._waiting[owner] = theirs
+            self._waiting[turn.line] = theirs
         return turn
+
+    def _suited(self, turns: Sequence[Turn], place: int) -> Turn:
+        """Choose the first whose owner had no other place before, if the very first can wait."""
+        first = turns[0]
+        if first.passed < _NEAR:
+            for turn in turns:
+                if self._last.get(turn.owner, place) == place:
+                    first.passed += turn is not first
+                    return turn
+        return first
 
     def _forget(self, turn: Turn) -> None:
         theirs = self._first.get(turn.line)

@@ -49,35 +49,42 @@ class WorkerPool:
         self._workers = settings.workers
         self._lock = threading.Lock()
         self._closed = False
-        self._pool = self._new_pool()
+        # One process each: whoever comes back is served by the one that read her file.
+        self._pools = [self._new_pool() for _ in range(settings.workers)]
 
     def _new_pool(self) -> ProcessPool:
         return ProcessPool(
-            max_workers=self._workers,
+            max_workers=1,
             max_tasks=_JOBS_A_WORKER,
             initializer=isolation.enter,
             initargs=[self._bounds.worker_bytes, self._workers],
             context=multiprocessing.get_context("spawn"),
         )
 
-    def _schedule(self, job: Callable[..., T], arguments: tuple[Any, ...]) -> ProcessFuture[T]:
-        """Have a job run; Pebble gives a pool up when all its workers died, and we make another."""
+    def _schedule(
+        self, place: int, job: Callable[..., T], arguments: tuple[Any, ...]
+    ) -> ProcessFuture[T]:
+        """Have a job run; Pebble gives a pool up when its worker died, and we make another."""
         with self._lock:
             work = {"args": [job, *arguments], "timeout": self._bounds.job_seconds}
             try:
-                return self._pool.schedule(isolation.run_bounded, **work)
+                return self._pools[place].schedule(isolation.run_bounded, **work)
             except RuntimeError:
                 if self._closed:
                     raise
-            _log.warning("all workers were lost: others are started")
-            broken, self._pool = self._pool, self._new_pool()
-            broken.stop()
-            return self._pool.schedule(isolation.run_bounded, **work)
+            self._renew(place).stop()
+            return self._pools[place].schedule(isolation.run_bounded, **work)
+
+    def _renew(self, place: int) -> ProcessPool:
+        """Put another pool in the place of one that was given up; gives that one, to be stopped."""
+        _log.warning("a worker was lost: another is started")
+        broken, self._pools[place] = self._pools[place], self._new_pool()
+        return broken
 
     def _result(self, turn: Turn, job: Callable[..., T], arguments: tuple[Any, ...]) -> T:
-        """Run a job in a turn of its own; once more where every worker died before it began."""
+        """Run a job in a turn of its own; once more where its worker died before it began."""
         for last in (False, True):
-            future = self._schedule(job, arguments)
+            future = self._schedule(turn.place, job, arguments)
             self._turns.begun(turn, future.cancel)
             try:
                 result: T = future.result()
@@ -184,8 +191,9 @@ class WorkerPool:
         return self._turns.line()
 
     def warm(self) -> None:
-        """Start a worker ahead of the first file, without waiting for it."""
-        self._pool.schedule(isolation.limit_memory, args=[self._bounds.worker_bytes])
+        """Start the workers ahead of the first file, without waiting for them."""
+        for pool in self._pools:
+            pool.schedule(isolation.limit_memory, args=[self._bounds.worker_bytes])
 
     @property
     def waiting(self) -> int:
@@ -193,23 +201,26 @@ class WorkerPool:
         return self._turns.waiting
 
     def alive(self) -> int:
-        """Give how many workers live; where the pool was given up, others are started first."""
+        """Give how many workers live; those that were given up are started anew first."""
+        broken = []
         with self._lock:
-            broken = None
-            if not self._closed and not self._pool.active:
-                _log.warning("all workers were lost: others are started")
-                broken, self._pool = self._pool, self._new_pool()
-                self.warm()
-        if broken is not None:
-            broken.stop()
+            if not self._closed:
+                places = [n for n, pool in enumerate(self._pools) if not pool.active]
+                broken = [self._renew(place) for place in places]
+                if broken:
+                    self.warm()
+        for pool in broken:
+            pool.stop()
         return sum(one.is_alive() for one in multiprocessing.active_children())
 
     def close(self) -> None:
         """Stop every worker, at once."""
         with self._lock:
             self._closed = True
-            pool = self._pool
+            pools = list(self._pools)
         # A pool that is stopped forgets its futures: whoever waits for one would wait for ever.
         self._turns.stop(None, page_was_left())
-        pool.stop()
-        pool.join()
+        for pool in pools:
+            pool.stop()
+        for pool in pools:
+            pool.join()

@@ -146,3 +146,17 @@ def test_nothing_is_told_at_once_under_a_bound_that_a_float_cannot_hold(tmp_path
         big = {"name": "f", "type": kind, "constraints": {"minimum": 10**17 + 1}}
         schema = schema_with(tmp_path, big)
         assert surely_right(schema.fields[0], pl.col("0"), make_readers(schema)["f"]) is None
+
+
+def test_the_address_of_a_file_is_right_at_a_glance(tmp_path: Path):
+    # The oracle takes a hundred times as long, and a registry has one on each line.
+    right, _ = told_and_true(
+        tmp_path,
+        {"name": "f", "type": "string", "format": "uri"},
+        [
+            "https://www.val-ouvert.example/deliberations/2024-0118-01.pdf",
+            "https://www.val-ouvert.example/actes.php?id=12&annee=2024",
+            "http://opendata.val-ouvert.fr",
+        ],
+    )
+    assert right == {"string/uri": 3}

@@ -199,3 +199,48 @@ def test_what_was_called_off_before_it_began_is_ended_when_it_begins():
         turns.stop("ana", page_was_left())
         turns.begun(turn, lambda: ended.append(True))
     assert ended == [True]
+
+
+def place_of(turns, owner):
+    with on_behalf_of(owner), turns.turn() as turn:
+        return turn.place
+
+
+def test_who_comes_back_has_the_place_that_she_had_when_it_is_free():
+    turns = FairTurns(3, patience=1)
+    with on_behalf_of("ana"), turns.turn() as one, on_behalf_of("bea"), turns.turn() as two:
+        places = {"ana": one.place, "bea": two.place, "cleo": place_of(turns, "cleo")}
+    assert sorted(places.values()) == [0, 1, 2]
+    for _ in range(3):
+        for owner in ("cleo", "ana", "bea"):
+            assert place_of(turns, owner) == places[owner]
+
+
+@pytest.mark.parametrize("others", [1, 30])
+def test_a_place_looks_for_whom_it_had_before_and_passes_nobody_over_for_long(others):
+    turns, served = FairTurns(2, patience=SECONDS), []
+    with on_behalf_of("held"), turns.turn() as held:
+        with on_behalf_of("ana"), turns.turn():
+            # Some had the place that stays held, others the one that Ana has.
+            away = [f"other {n}" for n in range(12)]
+            for name in away:
+                turns._last[name] = held.place
+            ours = [f"ours {n}" for n in range(others)]
+            for name in ours:
+                turns._last[name] = 1 - held.place
+
+            def ask(name):
+                with on_behalf_of(name), turns.turn():
+                    served.append(name)
+
+            threads = []
+            for name in (away[0], *ours, *away[1:]):
+                threads.append(threading.Thread(target=ask, args=(name,), daemon=True))
+                waiting = turns.waiting
+                threads[-1].start()
+                until(lambda before=waiting: turns.waiting > before)
+        for thread in threads:
+            thread.join(SECONDS)
+    assert served[: min(others, 8)] == ours[:8]
+    assert served.index(away[0]) == min(others, 8)
+    assert sorted(served) == sorted([*ours, *away])
