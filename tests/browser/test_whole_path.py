@@ -291,7 +291,7 @@ def test_the_trainers_file_holds_the_same_points(trainer, pseudonym, last_note):
 def test_nothing_was_asked_of_any_other_host(agent, pseudonym, server):
     host = server.address.split("//")[1]
     asked = {address.split("//")[1].partition("/")[0] + "/" for address in agent.requests}
-    assert len(agent.requests) > 100
+    assert len(agent.requests) > 30
     assert any(address.startswith("ws://") for address in agent.requests)
     assert asked == {host}
 

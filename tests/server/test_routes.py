@@ -77,7 +77,7 @@ def written(request, static):
 
 @pytest.fixture(scope="module")
 def static(people):
-    return re.search(r'src="/(statique/\w+/)page\.js"', people["owner"].get("").text)[1]
+    return re.search(r'src="/(statique/\w+/)ensemble\.js"', people["owner"].get("").text)[1]
 
 
 @pytest.mark.parametrize(("method", "address", "who", "expected"), STEPS)

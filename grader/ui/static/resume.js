@@ -4,11 +4,11 @@
 const DATA = /<script type="application\/json"([^>]*)>(.*?)<\/script>/gs;
 
 // Reads the data that a page's HTML carries: { about, pieces: name → data }; null for what is no
-// page of ours, or is one of another version than the scripts that run here.
-export function readPage(text, script) {
+// page of ours, or is one of another version than the scripts that run here. scripts: where they lie.
+export function readPage(text, scripts) {
   let about = null;
   const pieces = new Map();
-  if (!text.includes(new URL(script).pathname)) return null;
+  if (!text.includes(new URL(scripts).pathname)) return null;
   try {
     for (const [, attributes, json] of text.matchAll(DATA)) {
       const name = attributes.match(/data-for="([^"]*)"/);
@@ -31,7 +31,7 @@ export async function resume(page, pieces) {
     // It goes down, or a proxy answers in its place: there is nothing to load yet.
     if (reply.status === 502 || reply.status === 504) return null;
     if (reply.status === 503 && reply.headers.has("Retry-After")) return null;
-    read = reply.ok && readPage(await reply.text(), import.meta.url.replace("resume.js", "page.js"));
+    read = reply.ok && readPage(await reply.text(), new URL(".", import.meta.url).href);
   } catch {
     return null; // no server: there is nothing to load either
   }
