@@ -34,7 +34,10 @@ def stay(settings: Settings, idle_seconds: float, at_once: int | None = None) ->
         0.
     """
     from grader.services.grading import GradingRoom
+    from grader.workers.isolation import NICENESS_OF_GRADING, give_way
 
+    # A note may come a little later; whoever opens a page or drops a file is waiting now.
+    give_way(NICENESS_OF_GRADING)
     incoming, outgoing = _own_streams()
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(incoming, lines), daemon=True).start()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import nbformat.v4
 from jinja2.bccache import Bucket, BytecodeCache
+from jupyter_client.provisioning import KernelProvisionerFactory
 from voila.notebook_renderer import NotebookRenderer
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def warm_pages(application: Any, notebook: Path) -> None:
     """
     for name in ("IPython.paths", "ipykernel.kernelspec"):
         importlib.import_module(name)
+    # It reads what every installed package declares: 50 ms that the first page would hold the loop.
+    KernelProvisionerFactory.instance(parent=application.kernel_manager)
     exporter = asyncio.run(make_renderer(application, notebook)).exporter
     for name in ("index.html.j2", "parts.html.j2"):
         exporter.environment.get_template(name)

@@ -19,6 +19,9 @@ _RESERVED = 2
 #: is wanted by others too). Whoever opens a page waits for less than a second, whoever drops a file
 #: is told her place in the line; and a large file still gets a third of what a page would.
 _NICENESS = 5
+#: How much grading in the background does. Nobody waits before a page for it, a copy is bounded in
+#: time by the clock, and at a third of what a worker gets it still ends within that.
+NICENESS_OF_GRADING = 10
 
 _FORBIDDEN = frozenset(
     {
@@ -63,10 +66,14 @@ def limit_memory(n_bytes: int) -> None:
         resource.setrlimit(kind, (bound, bound))
 
 
-def give_way() -> None:
-    """Let pages have the processor before this process, where the system allows it."""
+def give_way(steps: int = _NICENESS) -> None:
+    """Let pages have the processor before this process, where the system allows it.
+
+    Args:
+        steps: how much, as ``nice`` counts.
+    """
     if hasattr(os, "nice"):
-        os.nice(_NICENESS)
+        os.nice(steps)
 
 
 def run_bounded(job: Callable[..., T], *arguments: Any) -> T:
