@@ -16,6 +16,8 @@ from grader.validation.model import Cause, Verdict
 #: Codes of the findings that this room adds to those of the validation.
 LOST_ROW = "lost-row"
 ALTERED_VALUE = "altered-value"
+#: The validation has it too, of a key that is one column alone.
+DUPLICATE_KEY = "duplicate-key"
 #: First part of the only cause of a verdict on a file that could not be read at all.
 UNUSABLE = "unusable-file"
 

@@ -18,7 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.exercises.model import Exercise
-from grader.exercises.scoring import ALTERED_VALUE, LOST_ROW, MISSING_COLUMN
+from grader.exercises.scoring import (
+    ALTERED_VALUE,
+    DUPLICATE_KEY,
+    LOST_ROW,
+    MISSING_COLUMN,
+)
 from grader.settings import Bounds
 from grader.tables.model import Table
 from grader.typography import french, plural
@@ -41,6 +46,7 @@ class Keyed:
         rows: key to cells by column, for keys that come once.
         header: name of each column in the schema.
         keys: every key met, those with a blank left out.
+        repeated: of those, the ones that come several times.
         n_rows: rows that are not blank.
         lines: key to line, for keys that come once.
     """
@@ -48,6 +54,7 @@ class Keyed:
     rows: Mapping[Key, Mapping[str, str]]
     header: frozenset[str]
     keys: frozenset[Key]
+    repeated: frozenset[Key]
     n_rows: int
     lines: Mapping[Key, int]
 
@@ -55,7 +62,7 @@ class Keyed:
 def findings(
     exercise: Exercise, table: Table, schema: TableSchema, report: Report
 ) -> list[Finding]:
-    """Find lost rows and altered values.
+    """Find lost rows, rows that come again, and altered values.
 
     Args:
         exercise: a ``mend_file`` exercise.
@@ -71,6 +78,7 @@ def findings(
     given, twin = given_and_twin(exercise, schema)
     present = _by_key(table, schema, key)
     found = list(_lost(key, given, twin, present))
+    found += _repeated(key, given, twin, present)
     invalid = {(f.line, f.column) for f in report.findings if f.severity == "error"}
     found += _unknown_keys(key, invalid, (given, twin, present))
     types = {field.name: field.type for field in schema.fields}
@@ -106,6 +114,11 @@ _LOST_BY_COUNT = (
     "Il manque {rows} par rapport au fichier donné.",
     "Supprimer une ligne qui gêne rend le fichier valide, mais incomplet.",
     "Repartez du fichier donné : chaque ligne se corrige, même un identifiant en double.",
+)
+_REPEATED = (
+    "La ligne dont {key} vaut « {name} » vient plusieurs fois dans votre fichier.",
+    "Une ligne en double est comptée deux fois par tous ceux qui additionnent le fichier.",
+    "Gardez une seule de ces lignes, celle dont toutes les valeurs sont justes.",
 )
 _REMOVED = (
     "La colonne {column} n'est plus dans votre fichier, et ses valeurs non plus.",
@@ -157,6 +170,14 @@ def _lost(key: Key, given: Keyed, twin: Keyed, present: Keyed) -> Iterator[Findi
     for _ in range(max(0, more)):
         rows = plural(more, "ligne")
         yield _finding(LOST_ROW, None, "", None, _LOST_BY_COUNT, rows=rows)
+
+
+def _repeated(key: Key, given: Keyed, twin: Keyed, present: Keyed) -> Iterator[Finding]:
+    """Find right rows that come again, where the validation cannot: several columns are the key."""
+    if len(key) > 1:
+        for name in sorted(present.repeated & twin.keys - given.repeated - twin.repeated):
+            told = ", ".join(name)
+            yield _finding(DUPLICATE_KEY, None, "", told, _REPEATED, key=", ".join(key), name=told)
 
 
 def _unknown_keys(
@@ -298,7 +319,7 @@ def keyed(table: Table, header: Sequence[str], key: Key) -> Keyed:
         if any(cell.strip() for cell in row)
     ]
     if not set(key) <= set(header):
-        return Keyed({}, frozenset(header), frozenset(), len(filled), {})
+        return Keyed({}, frozenset(header), frozenset(), frozenset(), len(filled), {})
     places = [list(header).index(column) for column in key]
     named = [(line, row, _name(row, places)) for line, row in filled]
     counts = Counter(name for _, _, name in named if name is not None)
@@ -308,7 +329,8 @@ def keyed(table: Table, header: Sequence[str], key: Key) -> Keyed:
         if name is not None and counts[name] == 1:
             rows[name] = dict(zip(header, row, strict=False))
             lines[name] = line
-    return Keyed(rows, frozenset(header), frozenset(counts), len(filled), lines)
+    named_twice = frozenset(name for name, count in counts.items() if count > 1)
+    return Keyed(rows, frozenset(header), frozenset(counts), named_twice, len(filled), lines)
 
 
 def _name(row: Sequence[str], places: Sequence[int]) -> Key | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.errors import OuvroirError
 from grader.exercises import twins
 from grader.exercises.model import Exercise
-from grader.exercises.scoring import UNUSABLE, code_of
+from grader.exercises.scoring import DUPLICATE_KEY, UNUSABLE, code_of
 from grader.settings import Bounds
 from grader.validation.model import Cause, Report, Verdict
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from grader.tables.model import Table
 
 MEND_FILE = "mend_file"
-DUPLICATE_KEY = "duplicate-key"
 #: Warnings that count in every exercise: the file is valid, and its maker has more to mend.
 ALWAYS_COUNTED = frozenset({DUPLICATE_KEY, "misspelt-optional-label"})
 #: Codes of the refusals that are a question: which sheet of the workbook?

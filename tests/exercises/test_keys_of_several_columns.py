@@ -128,3 +128,16 @@ def test_points_follow_what_was_restored(names):
     assert assess(names, make_response(names.id, [drop(given), drop(right)])).points == 5
     alone = dataclasses.replace(names, points=1)
     assert assess(alone, make_response(names.id, [drop(right)])).points == 1
+
+
+def test_a_row_that_comes_again_is_told_and_costs(names, written):
+    twice = written(lambda rows: [*rows, rows[3]])
+    report, verdict = file_verdict(names, twice, Bounds())
+    assert verdict.counts == {("duplicate-key", ""): 1}
+    (told,) = [one for one in report.findings if one.code == "duplicate-key"]
+    assert "vient plusieurs fois" in told.message
+    for path in (twice, written(lambda rows: rows * 2)):
+        found = assess(names, make_response(names.id, [drop(path)]))
+        assert found.status == "partial"
+        assert found.points < names.points
+        assert "en double" in " ".join(one.message for one in found.feedback)
