@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from grader import __version__
+from grader.content.conforming import remembering
 from grader.content.load import load_course
 from grader.content.model import Course
 from grader.content.notebooks import assignment_bytes, page_bytes
@@ -17,6 +18,8 @@ from grader.settings import Settings
 PAGES = "pages"
 ASSIGNMENTS = "assignments"
 FINGERPRINT = ".fingerprint"
+#: What was found to follow its JSON Schema, so that it is not checked at each start.
+CONFORMING = ".conforming"
 
 
 def ensure_built(settings: Settings) -> Course:
@@ -30,7 +33,11 @@ def ensure_built(settings: Settings) -> Course:
     """
     # Before the courses are read: what is saved in between is built the next time.
     stamp = fingerprint(settings.courses)
-    course = load_course(settings.courses, settings.sandbox, settings.private_bank)
+    known = _conforming(settings.build)
+    with remembering(known) as memory:
+        course = load_course(settings.courses, settings.sandbox, settings.private_bank)
+    if memory.met != known:
+        _write(settings.build / CONFORMING, json.dumps(sorted(memory.met)).encode())
     marker = settings.build / FINGERPRINT
     if not _is_current(settings.build, marker, stamp):
         built = build(course, settings.build)
@@ -121,6 +128,13 @@ def _is_current(folder: Path, marker: Path, stamp: str) -> bool:
         )
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def _conforming(folder: Path) -> frozenset[str]:
+    try:
+        return frozenset(map(str, json.loads((folder / CONFORMING).read_text(encoding="utf-8"))))
+    except (OSError, ValueError, TypeError):
+        return frozenset()
 
 
 def _sweep(folder: Path, room: Path, wanted: Mapping[str, bytes]) -> None:

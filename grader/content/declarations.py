@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from grader.content.conforming import known_to_conform, remember_conforming
 from grader.content.marks import without_marks
 from grader.errors import ContentError
 
@@ -252,6 +253,9 @@ def conforms(document: Document, schema_name: str, on_error: OnError) -> bool:
         schema_name: file of ``json_schemas`` without its suffix.
         on_error: called with each fault.
     """
+    schema = _schema(schema_name)
+    if known_to_conform(document.data, schema):
+        return True
     found = []
     for fault in _validator(schema_name).iter_errors(document.data):
         message, hint = _in_french(fault)
@@ -259,6 +263,8 @@ def conforms(document: Document, schema_name: str, on_error: OnError) -> bool:
         found.append((line, message, hint))
     for line, message, hint in sorted(found):
         on_error(ContentError(f"{document.name}:{line}", "bad-declaration", message, hint))
+    if not found:
+        remember_conforming(document.data, schema)
     return not found
 
 
@@ -266,8 +272,12 @@ def conforms(document: Document, schema_name: str, on_error: OnError) -> bool:
 def _validator(schema_name: str) -> Any:
     import jsonschema  # type: ignore[import-untyped] # it ships no types
 
-    text = resources.files("grader.content") / "json_schemas" / f"{schema_name}.json"
-    return jsonschema.Draft202012Validator(json.loads(text.read_text(encoding="utf-8")))
+    return jsonschema.Draft202012Validator(json.loads(_schema(schema_name)))
+
+
+@cache
+def _schema(schema_name: str) -> bytes:
+    return (resources.files("grader.content") / "json_schemas" / f"{schema_name}.json").read_bytes()
 
 
 _TYPES = {
