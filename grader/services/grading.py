@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from grader.content.build import ensure_built
+from grader.content.build import ensure_built, fingerprint
 from grader.content.model import Course
 from grader.errors import JobFailedError
 from grader.exercises.assess import assess
@@ -80,6 +80,7 @@ class GradingRoom:
         self._at_once = at_once or settings.workers
         self._staying = staying
         self._runners: Runners | None = None
+        self._loaded: tuple[tuple[str, ...], Course] | None = None
         self._database = Database(settings)
         self._hand_ins = HandIns(self._database)
         self._pool = WorkerPool(dataclasses.replace(settings, workers=self._at_once))
@@ -96,7 +97,7 @@ class GradingRoom:
         Raises:
             OuvroirError: nothing can be graded; the message says why.
         """
-        self._kept(prepare(self._settings, ensure_built(self._settings))).warm()
+        self._kept(prepare(self._settings, self._course())).warm()
 
     def grade(
         self,
@@ -105,7 +106,7 @@ class GradingRoom:
         on_progress: OnProgress | None = None,
     ) -> list[GradedCopy]:
         """Grade every copy that is new or changed; see ``grade_and_record``."""
-        course = ensure_built(self._settings)
+        course = self._course()
         folder = prepare(self._settings, course)
         bring_reviews(folder, course, self._database, module, learner)
         return self._run(course, folder, module=module, learner=learner, on_progress=on_progress)
@@ -119,13 +120,25 @@ class GradingRoom:
         queued = [(h.learner_id, h.module) for h in self._hand_ins.queued()]
         if not queued:
             return []
-        course = ensure_built(self._settings)
+        course = self._course()
         folder = prepare(self._settings, course)
         only = [(learner, slug) for learner, slug in queued if slug in folder.modules]
         for learner, slug in only:
             bring_reviews(folder, course, self._database, slug, learner)
         only.sort(key=lambda copy: copy in self._last)
         return self._run(course, folder, only=only)
+
+    def _course(self) -> Course:
+        """Load the courses; again only where a file of theirs changed since the last run.
+
+        Loading takes more of the processor than grading some copies does.
+        """
+        bank = self._settings.private_bank
+        folders = (self._settings.courses, *([] if bank is None else [bank]))
+        stamps = tuple(map(fingerprint, folders))
+        if self._loaded is None or self._loaded[0] != stamps:
+            self._loaded = (stamps, ensure_built(self._settings))
+        return self._loaded[1]
 
     def close(self) -> None:
         """Stop workers and runners, at once, and leave the database."""
