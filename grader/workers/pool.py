@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -193,7 +194,9 @@ class WorkerPool:
     def warm(self) -> None:
         """Start the workers ahead of the first file, without waiting for them."""
         for pool in self._pools:
-            pool.schedule(isolation.limit_memory, args=[self._bounds.worker_bytes])
+            # One whose worker has just died is given up: whoever comes next starts another.
+            with suppress(RuntimeError):
+                pool.schedule(isolation.limit_memory, args=[self._bounds.worker_bytes])
 
     @property
     def waiting(self) -> int:

@@ -6,19 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.walk import LESSON_1, MODULE, go
-
-#: Notes what could be read when the kernel's name came, by looking at every change of the page.
-NOTE = """
-new MutationObserver(() => {
-  if (window.readBefore || !document.getElementById("ouvroir-page")) return;
-  window.readBefore = window.lastText || "";
-}).observe(document, { childList: true, subtree: true });
-new MutationObserver(() => {
-  if (document.getElementById("ouvroir-page")) return;
-  const main = document.querySelector("main");
-  window.lastText = main ? main.innerText : "";
-}).observe(document, { childList: true, subtree: true });
-"""
+from tests.support.kernels import held_zygote
 
 
 @pytest.fixture
@@ -48,10 +36,12 @@ def test_no_activity_pretends_to_be_coming(page):
     expect(page.get_by_text("Chargement de l'activité…").first).to_be_hidden()
 
 
-def test_the_text_is_there_before_the_kernel(visitor):
+def test_the_text_is_there_before_the_kernel(visitor, server):
     page = visitor.open()
-    page.add_init_script(NOTE)
     go(page, LESSON_1)
-    text = page.evaluate("window.readBefore")
-    assert "Un identifiant abîmé se reprend à la source." in text
-    assert "Chargement de l'activité…" in text
+    with held_zygote(server.pid):
+        page.goto(LESSON_1, wait_until="commit")
+        expect(page.get_by_text("Un identifiant abîmé se reprend à la source.")).to_be_visible()
+        expect(page.get_by_text("Chargement de l'activité…").first).to_be_attached()
+        assert page.locator("#ouvroir-page").count() == 0
+    expect(page.locator(".piece-ouverte").first).to_be_visible()

@@ -6,12 +6,10 @@ import gzip
 import re
 import signal
 
-import psutil
 import pytest
 
 from grader.server.assets import static_bytes
-from tests.support.faults import until
-from tests.support.kernels import ZYGOTE
+from tests.support.kernels import held_zygote
 from tests.support.pages import open_page
 
 LESSON = "lecon/preparer/valider-ses-deliberations"
@@ -68,23 +66,18 @@ def test_no_other_file_comes_by_that_way(server, named, path):
 
 
 def test_all_that_can_be_read_comes_before_the_kernel_does(server):
-    def zygote():
-        children = psutil.Process(server.pid).children()
-        return next((c for c in children if ZYGOTE in " ".join(c.cmdline())), None)
-
-    still = until(zygote)
-    still.send_signal(signal.SIGSTOP)
-    try:
-        with server.client() as client, client.stream("GET", LESSON) as answer:
-            text = ""
-            chunks = answer.iter_text()
-            while "</footer>" not in text:
-                text += next(chunks)
-            assert "ouvroir-page" not in text
-            assert "<h1>" in text
-            still.send_signal(signal.SIGCONT)
-            text += "".join(chunks)
-            assert 'id="ouvroir-page"' in text
-            assert text.rstrip().endswith("</html>")
-    finally:
-        still.send_signal(signal.SIGCONT)
+    with (
+        held_zygote(server.pid) as zygote,
+        server.client() as client,
+        client.stream("GET", LESSON) as answer,
+    ):
+        text = ""
+        chunks = answer.iter_text()
+        while "</footer>" not in text:
+            text += next(chunks)
+        assert "ouvroir-page" not in text
+        assert "<h1>" in text
+        zygote.send_signal(signal.SIGCONT)
+        text += "".join(chunks)
+        assert 'id="ouvroir-page"' in text
+        assert text.rstrip().endswith("</html>")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import socket
 import subprocess
 import threading
@@ -199,3 +201,20 @@ def test_workers_share_the_processors():
             assert pool.run(threads_of_polars) == n // workers
         finally:
             pool.close()
+
+
+def test_workers_that_are_killed_at_any_moment_are_replaced_by_a_look(tmp_path):
+    pool = WorkerPool(Settings(data=tmp_path, workers=3))
+    try:
+        for round_ in range(6):
+            assert pool.run(pid)
+            # One of them, then all: each is a pool of its own, and some die during the look.
+            found = multiprocessing.active_children()
+            for process in found if round_ % 2 else found[:1]:
+                os.kill(process.pid, signal.SIGKILL)
+            end = time.monotonic() + 60
+            while pool.alive() < 3:
+                assert time.monotonic() < end
+                time.sleep(0.003)
+    finally:
+        pool.close()
